@@ -1,0 +1,2 @@
+//! `convokectl`.
+fn main() {}

@@ -1,0 +1,78 @@
+//! The services that Convoke integrates, and the state of each.
+
+use serde::{Deserialize, Serialize};
+
+/// One of the services that are connected, refused and synced each for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Service {
+    /// The user's calendars.
+    Calendar,
+    /// The user's contact folders.
+    Contacts,
+    /// The organization's directory, looked up live.
+    Directory,
+}
+
+impl Service {
+    /// All services, in the order that people see them.
+    pub const ALL: [Self; 3] = [Self::Calendar, Self::Contacts, Self::Directory];
+
+    /// The service's name in JSON, on the command line and in the cache.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendar",
+            Self::Contacts => "contacts",
+            Self::Directory => "directory",
+        }
+    }
+}
+
+/// What a service is doing, as a closed list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ServiceState {
+    /// Authorized; syncs.
+    Connected,
+    /// Not authorized yet.
+    #[default]
+    NotConnected,
+    /// Asked for; an administrator must approve.
+    WaitingForAdmin,
+    /// The user refused.
+    Declined,
+    /// The policy permits nothing of it.
+    OffByPolicy,
+    /// The authorization ended; the user must sign in again.
+    SignInRequired,
+    /// The organization blocks it (Conditional Access, disabled app, …).
+    Blocked,
+    /// There is nothing to connect to (no mailbox).
+    Unavailable,
+    /// It failed otherwise.
+    Error,
+}
+
+/// A service's state with what a person needs to know about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceStatus {
+    /// The state.
+    pub state: ServiceState,
+    /// Stable code of the cause, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// One true sentence.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub message: Option<String>,
+    /// What to do, and who can do it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub help: Option<String>,
+}
+
+impl From<ServiceState> for ServiceStatus {
+    fn from(state: ServiceState) -> Self {
+        Self { state, ..Self::default() }
+    }
+}

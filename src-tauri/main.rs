@@ -1,0 +1,2 @@
+//! Convoke.
+fn main() {}
