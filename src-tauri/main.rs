@@ -1,2 +1,6 @@
-//! Convoke.
-fn main() {}
+//! `convoke`: the desktop app.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    convoke_shell::run()
+}

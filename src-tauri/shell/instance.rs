@@ -1,0 +1,94 @@
+//! One window per profile. A second start brings the first one's window to the front and ends.
+//!
+//! A lock on a file in the profile decides, so that it holds without a D-Bus session and dies with its
+//! process. The second start says nothing to the first: that it connects is the whole message, so that no
+//! argument of a stranger crosses (B46).
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+
+#[cfg_attr(windows, path = "instance/pipe.rs")]
+#[cfg_attr(not(windows), path = "instance/socket.rs")]
+mod call;
+
+/// Whether this process may open the profile's window.
+#[derive(Debug)]
+pub enum Claim {
+    /// It may, as long as this is kept.
+    First(First),
+    /// Another one has; its window was asked to come to the front.
+    Taken,
+}
+
+/// The right to the profile's window; given back when dropped.
+#[derive(Debug)]
+pub struct First {
+    _lock: File,
+}
+
+/// Why the profile couldn't be claimed.
+#[derive(Debug, thiserror::Error)]
+#[error("the profile's folder can't be used")]
+pub struct ClaimError(#[from] std::io::Error);
+
+/// Claims the profile in the folder `data`, which is made where it is missing.
+///
+/// # Errors
+/// When the folder or its lock file can't be made.
+pub fn claim(data: &Path) -> Result<Claim, ClaimError> {
+    std::fs::create_dir_all(data)?;
+    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(data.join("window.lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Claim::First(First { _lock: lock })),
+        Err(TryLockError::WouldBlock) => {
+            if let Err(error) = call::connect(data) {
+                tracing::warn!(%error, "the open window was not reached");
+            }
+            Ok(Claim::Taken)
+        }
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// Calls `show` for every later start, until the returned future is dropped.
+pub async fn answer(data: &Path, show: impl Fn()) {
+    if let Err(error) = call::listen(data, show).await {
+        tracing::warn!(%error, "later starts will not bring the window to the front");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use tokio::sync::Notify;
+
+    #[test]
+    fn a_profile_has_one_window_at_a_time() {
+        let data = tempfile::tempdir().unwrap();
+        let first = claim(data.path()).unwrap();
+        assert!(matches!(first, Claim::First(_)));
+        assert!(matches!(claim(data.path()).unwrap(), Claim::Taken));
+        drop(first);
+        assert!(matches!(claim(data.path()).unwrap(), Claim::First(_)));
+    }
+
+    #[tokio::test]
+    async fn a_second_start_calls_the_first() {
+        let data = tempfile::tempdir().unwrap();
+        let _first = claim(data.path()).unwrap();
+        let called = Arc::new(Notify::new());
+        let answering = answer(data.path(), || called.notify_one());
+        let starting = async {
+            // The call of a start that came before the first one listens is lost, as in life.
+            while call::connect(data.path()).is_err() {
+                tokio::task::yield_now().await;
+            }
+            called.notified().await;
+        };
+        tokio::select! {
+            () = answering => panic!("stopped listening"),
+            () = starting => {}
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The product, opened beside the window: the disk and the keychain are read while the webview starts.
+
+use convoke_app::App;
+use convoke_app::code::{Code, Failure};
+use convoke_app::environment::Environment;
+use tauri::async_runtime::spawn_blocking;
+use tokio::sync::watch;
+
+/// The product, or its coming.
+#[derive(Clone)]
+pub struct Product {
+    opened: watch::Receiver<Option<Result<App, Failure>>>,
+}
+
+impl Product {
+    /// Begins to open the product.
+    pub fn open(environment: Environment) -> Self {
+        let (sender, opened) = watch::channel(None);
+        spawn_blocking(move || sender.send(Some(App::open(environment))));
+        Self { opened }
+    }
+
+    /// The product, as soon as it is open.
+    ///
+    /// # Errors
+    /// Why it could not be opened.
+    pub async fn app(&self) -> Result<App, Failure> {
+        let mut opened = self.opened.clone();
+        match opened.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(result)) => result.clone(),
+            // The thread that opened it is gone without an answer.
+            Ok(None) | Err(_) => Err(Code::Internal.into()),
+        }
+    }
+
+    /// Synchronizes at the intervals of the policy while the program runs.
+    pub async fn keep_in_sync(self) {
+        match self.app().await {
+            Ok(app) => app.run_schedule().await,
+            Err(failure) => tracing::error!(%failure, "the product is not open"),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// The simulated tenant, and what is true there.
+
+import { firstLine, start, stop } from "./process.mjs";
+
+export class Tenant {
+  /** Starts the tenant and waits until it is ready. */
+  static async start(program, args, options) {
+    const child = start(program, args, { ...options, wantsOutput: true });
+    return new Tenant(child, JSON.parse(await firstLine(child)));
+  }
+
+  constructor(child, ready) {
+    this.child = child;
+    this.ready = ready;
+  }
+
+  /** The first person with a mailbox in the cloud. */
+  get person() {
+    return this.ready.users.find((user) => user.mailbox === "cloud" && user.role === "user");
+  }
+
+  /** Meetings of the days from `from` to `to`, as the world has them. */
+  agenda(from, to) {
+    return this.#get(`truth/agenda?user=${encodeURIComponent(this.person.username)}&from=${from}&to=${to}`);
+  }
+
+  /** Contacts, as the world has them. */
+  contacts() {
+    return this.#get(`truth/contacts?user=${encodeURIComponent(this.person.username)}`);
+  }
+
+  async #get(path) {
+    const answer = await fetch(`${this.ready.control}/${path}`);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
+  }
+
+  /** Takes the tenant off the network. */
+  stop() {
+    return stop(this.child);
+  }
+}
