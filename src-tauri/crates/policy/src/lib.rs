@@ -1,1 +1,53 @@
-//! Convoke: policy.
+//! The administrator's policy file: found, read, checked, merged, and turned into typed settings.
+//!
+//! Role: says what an organization wants, and where each value comes from. Every other crate receives an
+//! [`Effective`]; none reads the file itself.
+//!
+//! Rules: one table of keys ([`keys::KEYS`]) that reading, checking, defaults, provenance and every generator
+//! follow; a problem is data ([`Problem`]) with file, line and column, never a log line; what decides security
+//! fails closed ([`Effective::sign_in_allowed`]), comfort falls back; no network, no clock, and the file system
+//! only through [`fs::FileSystem`].
+//!
+//! To add a key: one row in `keys.rs`, one field in `settings.rs`, its line in `docs/policy.md`. The test
+//! `every_key_reaches_the_settings` says what is missing.
+
+pub mod choice;
+pub mod cloud;
+pub mod effective;
+pub mod fs;
+pub mod key;
+pub mod keys;
+pub mod load;
+pub mod locations;
+pub mod problem;
+pub mod prompt;
+pub mod read;
+pub mod scopes;
+pub mod settings;
+pub mod source;
+pub mod text;
+pub mod value;
+
+mod check;
+mod rules;
+mod suggest;
+mod url_check;
+mod values;
+
+pub use cloud::{Cloud, Endpoints};
+pub use effective::{Effective, Row, Status, effective};
+pub use fs::{FileSystem, StdFileSystem};
+pub use load::{LoadError, PolicyEnvironment, load};
+pub use problem::{Problem, ProblemKind, Severity};
+pub use read::{FileSource, Parsed, read};
+pub use source::{Level, Source};
+pub use value::Value;
+
+/// Reads one file's text on its own and names everything that is wrong with it, in the order of the text.
+///
+/// This is what `convokectl policy validate FILE` prints: the problems of the single file and of its values
+/// together (for example an issuer without a client id).
+#[must_use]
+pub fn validate(source: FileSource<'_>) -> Vec<Problem> {
+    effective(&[read(source)]).problems().to_vec()
+}

@@ -1,0 +1,1 @@
+//! Windows: the owner and the access control list, as SDDL.

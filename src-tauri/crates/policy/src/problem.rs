@@ -1,0 +1,110 @@
+//! What is wrong with a policy file, as data.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The file, as it was named when it was read.
+    pub file: String,
+    /// Line, from 1. A problem of the whole file stands at line 1.
+    pub line: u32,
+    /// Column in characters, from 1. A byte order mark does not count.
+    pub column: u32,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What sort of problem it is.
+    pub kind: ProblemKind,
+    /// The key with its level, for example `enforced.sync.pastDays`, where it is about one.
+    pub key: Option<String>,
+    /// One sentence.
+    pub message: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+    /// Whether nobody may sign in until it is mended.
+    pub blocks_sign_in: bool,
+}
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// Worth a look; the file is as it should be. `policy validate` passes.
+    Note,
+    /// Something has no effect or will not work.
+    Warning,
+    /// A setting, or the whole file, was not taken.
+    Error,
+}
+
+/// What sort of problem it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ProblemKind {
+    /// The file can't be read, or not be trusted.
+    Refused,
+    /// Not UTF-8 text.
+    Encoding,
+    /// Not JSON (with comments and trailing commas).
+    Syntax,
+    /// No such key.
+    UnknownKey,
+    /// A key that stands where it has no meaning.
+    Misplaced,
+    /// A key that is given more than once.
+    DuplicateKey,
+    /// A value of another type.
+    WrongType,
+    /// A value that the key does not take.
+    InvalidValue,
+    /// Values that don't go together.
+    Conflict,
+    /// A value that is allowed and probably not meant.
+    Doubtful,
+}
+
+impl Problem {
+    /// Whether `policy validate` must fail because of it.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        self.severity > Severity::Note
+    }
+
+    /// A problem of a file as a whole: it is not used, and nobody may sign in.
+    #[must_use]
+    pub fn of_file(file: &str, kind: ProblemKind, message: String) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            severity: Severity::Error,
+            kind,
+            key: None,
+            message,
+            suggestion: None,
+            blocks_sign_in: true,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(
+            f,
+            "{}:{}:{}: {severity}: {}",
+            self.file, self.line, self.column, self.message
+        )?;
+        if let Some(suggestion) = &self.suggestion {
+            write!(f, " Did you mean {suggestion}?")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! Where in the file the reader is, and what an unknown name there probably stands for.
+
+use crate::key::{Key, Place, children, is_section};
+use crate::keys::KEYS;
+use crate::problem::ProblemKind;
+use crate::source::Level;
+use crate::suggest::nearest;
+
+/// Where in the file the reader is.
+#[derive(Clone, Copy)]
+pub struct Here<'a> {
+    /// The level as the file writes it, empty at the top.
+    pub level_name: &'static str,
+    /// The level.
+    pub level: Level,
+    /// Which keys may stand here.
+    pub place: Place,
+    /// Dotted path below the level.
+    pub path: &'a str,
+}
+
+impl Here<'_> {
+    /// The path as the file writes it, with the level.
+    pub fn full(&self, path: &str) -> String {
+        if self.level_name.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{}.{path}", self.level_name)
+        }
+    }
+
+    pub fn child(&self, name: &str) -> String {
+        if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", self.path)
+        }
+    }
+}
+
+/// What an unknown name probably stands for, and whether it merely stands in the wrong place.
+pub fn meant(name: &str, here: Here<'_>) -> (ProblemKind, Option<String>) {
+    let at_top = here.place == Place::Top && here.path.is_empty();
+    if at_top && is_section(name) {
+        return (ProblemKind::Misplaced, Some(format!("enforced.{name}")));
+    }
+    if here.place == Place::Levels
+        && here.path.is_empty()
+        && children("", Place::Top).any(|other| other == name)
+    {
+        return (
+            ProblemKind::Misplaced,
+            Some(format!("{name} at the top of the file")),
+        );
+    }
+    let here_or_levels: &[&'static str] = if at_top { &["enforced", "defaults"] } else { &[] };
+    let siblings = children(here.path, here.place).chain(here_or_levels.iter().copied());
+    if let Some(near) = nearest(name, siblings) {
+        return (ProblemKind::UnknownKey, Some(here.full(&here.child(near))));
+    }
+    let last = |key: &&Key| key.place == here.place && key.name.rsplit('.').next() == Some(name);
+    let mut elsewhere = KEYS.iter().filter(last);
+    match (elsewhere.next(), elsewhere.next()) {
+        (Some(key), None) => (ProblemKind::Misplaced, Some(here.full(key.name))),
+        _ => (ProblemKind::UnknownKey, None),
+    }
+}

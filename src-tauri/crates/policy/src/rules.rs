@@ -1,0 +1,119 @@
+//! Values that don't go together, found after the merge.
+
+use crate::choice::{Choice, Cloud};
+use crate::cloud::is_exchange_online;
+use crate::problem::{Problem, ProblemKind, Severity};
+use crate::value::Value;
+use crate::values::Values;
+
+/// Everything that is wrong between keys.
+pub fn problems(values: &Values) -> Vec<Problem> {
+    [
+        sso_halves(values),
+        endpoints(values),
+        ews_host(values),
+        ews_plain_http(values),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(
+        ["accounts.allowedTenants", "accounts.allowedDomains"]
+            .into_iter()
+            .filter_map(|key| nobody(values, key)),
+    )
+    .collect()
+}
+
+/// An issuer without a client id, or the reverse, can't sign anybody in.
+fn sso_halves(values: &Values) -> Option<Problem> {
+    let (given, missing) = match (values.text("sso.issuer"), values.text("sso.clientId")) {
+        (Some(_), None) => ("sso.issuer", "sso.clientId"),
+        (None, Some(_)) => ("sso.clientId", "sso.issuer"),
+        _ => return None,
+    };
+    Some(conflict(values, given, format!("{given} needs {missing}.")))
+}
+
+/// A custom cloud needs both endpoints, and only a custom cloud takes any: the app must never talk to another
+/// cloud than the administrator wrote.
+fn endpoints(values: &Values) -> Option<Problem> {
+    const BOTH: [&str; 2] = ["microsoft365.endpoints.authority", "microsoft365.endpoints.graph"];
+    let custom = values.choice::<Cloud>("microsoft365.cloud") == Cloud::Custom;
+    let missing = BOTH.into_iter().find(|key| values.text(key).is_none());
+    let given = BOTH.into_iter().find(|key| values.text(key).is_some());
+    match (custom, missing, given) {
+        (true, Some(missing), _) => Some(conflict(
+            values,
+            "microsoft365.cloud",
+            format!("microsoft365.cloud \"custom\" needs {missing}."),
+        )),
+        (false, _, Some(given)) => {
+            let word = values.choice::<Cloud>("microsoft365.cloud").word();
+            let message =
+                format!("{given} is only taken with microsoft365.cloud \"custom\", not \"{word}\".");
+            Some(conflict(values, given, message))
+        }
+        _ => None,
+    }
+}
+
+/// EWS in Exchange Online ended; only the on-premises Exchange still has it.
+fn ews_host(values: &Values) -> Option<Problem> {
+    let key = "integration.ews.url";
+    let url = values.url(key)?;
+    is_exchange_online(url.host_str()?).then(|| {
+        let message = format!(
+            "{key} names Exchange Online, where EWS has ended. Leave it out: Microsoft Graph serves those mailboxes."
+        );
+        Problem { severity: Severity::Warning, kind: ProblemKind::Doubtful, ..at(values, key, message) }
+    })
+}
+
+/// Passwords for EWS must not be sent without TLS, not even to this machine's own test server in production.
+fn ews_plain_http(values: &Values) -> Option<Problem> {
+    let key = "integration.ews.url";
+    let basic = values
+        .list("integration.ews.auth")?
+        .iter()
+        .any(|word| word == "basic");
+    (values.url(key)?.scheme() == "http" && basic).then(|| {
+        let message = format!("{key} is http, and integration.ews.auth allows sending passwords.");
+        Problem {
+            severity: Severity::Note,
+            kind: ProblemKind::Doubtful,
+            ..at(values, key, message)
+        }
+    })
+}
+
+/// An empty list lets nobody in: allowed, and seldom meant.
+fn nobody(values: &Values, key: &str) -> Option<Problem> {
+    (values.value(key) == Value::List(Vec::new())).then(|| {
+        let message = format!("{key} is empty: no account may sign in. For all accounts, write null.");
+        Problem {
+            severity: Severity::Note,
+            kind: ProblemKind::Doubtful,
+            ..at(values, key, message)
+        }
+    })
+}
+
+fn conflict(values: &Values, key: &str, message: String) -> Problem {
+    Problem {
+        blocks_sign_in: true,
+        ..at(values, key, message)
+    }
+}
+
+/// A problem at the place where a key's value comes from.
+fn at(values: &Values, key: &str, message: String) -> Problem {
+    let source = values.source(key);
+    let file = source.file.unwrap_or_default();
+    Problem {
+        line: source.line.unwrap_or(1),
+        column: source.column.unwrap_or(1),
+        key: Some(key.to_owned()),
+        blocks_sign_in: false,
+        ..Problem::of_file(&file, ProblemKind::Conflict, message)
+    }
+}

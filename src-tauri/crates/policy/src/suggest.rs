@@ -1,0 +1,56 @@
+//! "Did you mean".
+
+/// The candidate that a mistyped word most probably stands for.
+pub fn nearest(word: &str, candidates: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
+    // Far longer words can't be near, and their distance is dear to compute.
+    if word.chars().count() > 64 {
+        return None;
+    }
+    let plain = simplify(word);
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&plain, &simplify(candidate)),
+                candidate,
+            )
+        })
+        .filter(|(distance, candidate)| *distance <= tolerance(candidate))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Case, hyphens and underscores are the commonest slips and cost nothing.
+fn simplify(word: &str) -> String {
+    word.chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn tolerance(candidate: &str) -> usize {
+    (candidate.chars().count() / 3).clamp(1, 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_not() {
+        let check = |word, expected| {
+            assert_eq!(
+                nearest(word, ["pastDays", "futureDays", "intervalMinutes"]),
+                expected,
+                "{word}"
+            );
+        };
+        check("pastDay", Some("pastDays"));
+        check("past_days", Some("pastDays"));
+        check("PASTDAYS", Some("pastDays"));
+        check("fuutreDays", Some("futureDays"));
+        check("pollMinutes", None);
+        check("", None);
+        check(&"x".repeat(100_000), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! The rule for every URL of the policy.
+
+use url::{Host, Url};
+
+const MAX_LENGTH: usize = 2048;
+
+/// The URL, if it is https, or http on a loopback host, and nothing strange is hidden in it.
+pub fn parse(text: &str) -> Result<Url, &'static str> {
+    if text.len() > MAX_LENGTH {
+        return Err("is longer than 2,048 characters");
+    }
+    if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err("contains a space or a control character");
+    }
+    let url = Url::parse(text).map_err(|_| "is not a URL")?;
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => return Err("is http; http is allowed for a loopback host only"),
+        _ => return Err("is not an https URL"),
+    }
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err("names no host");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("contains a user name or password");
+    }
+    if url.fragment().is_some() {
+        return Err("contains a fragment");
+    }
+    Ok(url)
+}
+
+/// Whether the host can only be this machine.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b73_dangerous_urls_are_refused() {
+        let check = |text: &str, allowed: bool| assert_eq!(parse(text).is_ok(), allowed, "{text}");
+        check("https://login.example.com", true);
+        check("https://login.example.com:8443/path", true);
+        check("http://localhost:8080/v1.0", true);
+        check("http://127.0.0.1:1/", true);
+        check("http://127.9.9.9/", true);
+        check("http://[::1]:1/", true);
+        check("http://login.example.com", false);
+        check("http://localhost.example.com", false);
+        check("http://127.0.0.1.example.com", false);
+        check("http://localhost@example.com", false);
+        check("http://0.0.0.0/", false);
+        check("http://[::]/", false);
+        check("http://[::ffff:127.0.0.1]/", false);
+        check("https://user:secret@example.com", false);
+        check("https://example.com/#x", false);
+        check("https://exa mple.com", false);
+        check("https://example.com/\tx", false);
+        check("\nhttps://example.com", false);
+        check("file:///etc/passwd", false);
+        check("javascript:alert(1)", false);
+        check("ftp://example.com", false);
+        check("example.com", false);
+        check("https://", false);
+        check("https:///", false);
+        check("", false);
+        check(&format!("https://example.com/{}", "a".repeat(2048)), false);
+    }
+}
