@@ -1,1 +1,13 @@
-//! Journeys.
+//! Journeys: `convokectl` as people and scripts run it, against the simulated tenant on loopback, with a real
+//! keyring and a real cache file. One binary; a new file needs its line here (a test looks for forgotten ones).
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failed step ends the test")]
+
+mod agenda_truth;
+mod bad_answers;
+mod canaries;
+mod contacts_truth;
+mod interrupted_sync;
+mod keychain_and_cache;
+mod offline;
+mod sign_in;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One person or company of the contact directory.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// The immutable id of the server.
@@ -43,6 +44,7 @@ pub struct Contact {
 
 /// A mail address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Email {
     /// `email` for the addresses of a contact, `work` for those of the directory.
     pub kind: String,
@@ -52,6 +54,7 @@ pub struct Email {
 
 /// A telephone number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Phone {
     /// `mobile`, `business` or `home`.
     pub kind: String,
@@ -61,6 +64,7 @@ pub struct Phone {
 
 /// A postal address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PostalAddress {
     /// `business`, `home` or `other`.
@@ -79,6 +83,7 @@ pub struct PostalAddress {
 
 /// Where a contact came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum ContactSource {
     /// The user's own contact folders.

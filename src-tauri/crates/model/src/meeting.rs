@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One entry of the meeting list. Series masters never become one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Meeting {
     /// The immutable id of the server.
@@ -65,6 +66,7 @@ pub struct Meeting {
 
 /// A name with a mail address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Person {
     /// The display name; the address where there is none.
     pub name: String,
@@ -74,6 +76,7 @@ pub struct Person {
 
 /// Somebody or something invited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Attendee {
     /// The display name; the address where there is none.
     pub name: String,
@@ -87,6 +90,7 @@ pub struct Attendee {
 
 /// The calendar that a meeting lies in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct CalendarRef {
     /// The server's id.
     pub id: String,
@@ -100,6 +104,7 @@ macro_rules! wire_enum {
     ($(#[$meta:meta])* $name:ident, $default:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
         pub enum $name {
             $($(#[$doc])* #[serde(rename = $text)] $variant),+
         }

@@ -177,3 +177,28 @@ pub struct ContactFolderRecord {
     /// Display name.
     pub name: String,
 }
+
+/// What a reconciled round asks the cache to hold. Sync builds it; the cache applies it whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventDelta {
+    /// Ids that are gone; an id that the calendar does not hold means nothing.
+    pub removed: Vec<String>,
+    /// Full events that are listed: singles, exceptions and occurrences sent in full.
+    pub events: Vec<EventRecord>,
+    /// Series whose master came in the round: their whole set of occurrences and exceptions is what this
+    /// delta names (here, or in `events` with the master's id as `series_id`).
+    pub series: Vec<SeriesDelta>,
+    /// Masters read one by one for occurrences that lacked theirs: content only, the set of occurrences stays.
+    pub masters: Vec<EventRecord>,
+    /// Slim occurrences `(id, series id, when)` whose master did not come in the round.
+    pub orphans: Vec<(String, String, When)>,
+}
+
+/// A series as a round of changes gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesDelta {
+    /// The master, kind [`EventKind::Master`].
+    pub master: EventRecord,
+    /// Slim occurrences `(id, when)`; exceptions are in [`EventDelta::events`].
+    pub occurrences: Vec<(String, When)>,
+}

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One of the services that are connected, refused and synced each for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Service {
     /// The user's calendars.
@@ -31,6 +32,7 @@ impl Service {
 
 /// What a service is doing, as a closed list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum ServiceState {
     /// Authorized; syncs.
@@ -56,18 +58,22 @@ pub enum ServiceState {
 
 /// A service's state with what a person needs to know about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceStatus {
     /// The state.
     pub state: ServiceState,
     /// Stable code of the cause, where there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub code: Option<String>,
     /// One true sentence.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub message: Option<String>,
     /// What to do, and who can do it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub help: Option<String>,
 }
 

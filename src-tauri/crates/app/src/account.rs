@@ -1,0 +1,91 @@
+//! The account in use: its cache, opened with the key from the keychain.
+
+use crate::code::{Code, Failure};
+use crate::environment::Environment;
+use crate::failure;
+use crate::profile::Profile;
+use convoke_auth::keychain::{SecretBytes, SecretStore};
+use convoke_store::{CacheKey, Opened, Store};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The account in use.
+pub struct SignedIn {
+    profile: Mutex<Profile>,
+    cache: Mutex<Result<Arc<Store>, Failure>>,
+}
+
+impl SignedIn {
+    /// Opens the cache of a profile. A cache that can't be opened leaves the account usable: the failure is
+    /// shown, and opening is tried again when asked.
+    pub fn open(environment: &Environment, profile: Profile) -> Self {
+        let cache = open_cache(environment, &profile);
+        if let Err(failure) = &cache {
+            tracing::warn!(code = ?failure.code, detail = failure.detail, "cache not opened");
+        }
+        Self { profile: Mutex::new(profile), cache: Mutex::new(cache) }
+    }
+
+    /// A copy of the profile.
+    pub fn profile(&self) -> Profile {
+        self.profile.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the profile and writes it.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn change(&self, environment: &Environment, change: impl FnOnce(&mut Profile)) -> Result<(), Failure> {
+        let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = profile.clone();
+        change(&mut changed);
+        if changed != *profile {
+            changed.write(&environment.folders.data).map_err(|error| failure::of_file(&error))?;
+            *profile = changed;
+        }
+        Ok(())
+    }
+
+    /// The cache.
+    ///
+    /// # Errors
+    /// Why it could not be opened.
+    pub fn cache(&self) -> Result<Arc<Store>, Failure> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tries again to open a cache that could not be opened.
+    pub fn reopen(&self, environment: &Environment) {
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if cache.is_err() {
+            *cache = open_cache(environment, &self.profile());
+        }
+    }
+}
+
+fn open_cache(environment: &Environment, profile: &Profile) -> Result<Arc<Store>, Failure> {
+    let folder = profile.folder(&environment.folders.data);
+    let key = cache_key(&*environment.keychain, profile)?;
+    let (store, opened) = Store::open(&folder, &key).map_err(|error| failure::of_store(&error))?;
+    if let Opened::Rebuilt { reason, .. } = opened {
+        tracing::warn!(?reason, "cache was set aside and is rebuilt from the server");
+    }
+    Ok(Arc::new(store))
+}
+
+/// The key of the cache: 32 random bytes in the keychain, made when first needed.
+fn cache_key(keychain: &dyn SecretStore, profile: &Profile) -> Result<CacheKey, Failure> {
+    let entry = profile.cache_key_entry();
+    let known = match keychain.get(&entry) {
+        Ok(known) => known,
+        // A damaged entry can't open anything any more: it is replaced, and the cache rebuilt.
+        Err(error) if error.is_damaged() => None,
+        Err(error) => return Err(failure::of_keychain(&error)),
+    };
+    if let Some(bytes) = known.as_ref().and_then(|secret| <[u8; 32]>::try_from(secret.expose()).ok()) {
+        return Ok(CacheKey::new(bytes));
+    }
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Failure::new(Code::Internal).with_detail(error.to_string()))?;
+    keychain.set(&entry, &SecretBytes::new(bytes.to_vec())).map_err(|error| failure::of_keychain(&error))?;
+    Ok(CacheKey::new(bytes))
+}

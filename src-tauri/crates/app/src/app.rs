@@ -1,0 +1,144 @@
+//! The running program: its policy, account, browser leg and synchronization, and who listens.
+
+use crate::account::SignedIn;
+use crate::code::{Code, Failure};
+use crate::environment::Environment;
+use crate::failure;
+use crate::flow::Leg;
+use crate::profile::Profile;
+use crate::settings::Settings;
+use crate::sync_round::Progress;
+use crate::tokens::Sessions;
+use crate::wire::row::{AppEvent, Changed};
+use convoke_policy::Effective;
+use convoke_store::Store;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use tokio::sync::broadcast;
+
+/// The running program. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub environment: Environment,
+    pub policy: Effective,
+    pub account: RwLock<Option<Arc<SignedIn>>>,
+    pub settings: Mutex<Settings>,
+    pub leg: Mutex<Leg>,
+    pub progress: Mutex<Progress>,
+    pub sessions: Sessions,
+    /// One round at a time: a second request waits for the first and then has little to do.
+    pub round: tokio::sync::Mutex<()>,
+    events: broadcast::Sender<AppEvent>,
+}
+
+/// How many events a slow listener may lag behind before it must ask for the whole state again.
+const EVENT_BACKLOG: usize = 64;
+
+impl App {
+    /// Opens the program: policy, settings, who is signed in, their cache. Blocks for the keychain and the
+    /// disk; no network.
+    ///
+    /// # Errors
+    /// When the policy may not be used at all as it was asked for (an override on a managed machine).
+    pub fn open(environment: Environment) -> Result<Self, Failure> {
+        let policy = crate::policy_source::load(&environment)?;
+        let account = match Profile::read(&environment.folders.data) {
+            Ok(profile) => profile.map(|profile| Arc::new(SignedIn::open(&environment, profile))),
+            Err(error) => {
+                tracing::warn!(%error, "account file not read");
+                None
+            }
+        };
+        let settings = Settings::read(&environment.folders.config);
+        let (events, _) = broadcast::channel(EVENT_BACKLOG);
+        Ok(Self {
+            inner: Arc::new(Inner {
+                environment,
+                policy,
+                account: RwLock::new(account),
+                settings: Mutex::new(settings),
+                leg: Mutex::new(Leg::default()),
+                progress: Mutex::new(Progress::default()),
+                sessions: Sessions::default(),
+                round: tokio::sync::Mutex::new(()),
+                events,
+            }),
+        })
+    }
+
+    /// Listens to what changes.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<AppEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// The policy in force.
+    #[must_use]
+    pub fn policy(&self) -> &Effective {
+        &self.inner.policy
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.inner.environment
+    }
+
+    pub(crate) fn account(&self) -> Option<Arc<SignedIn>> {
+        self.inner.account.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_account(&self, account: Option<Arc<SignedIn>>) {
+        *self.inner.account.write().unwrap_or_else(PoisonError::into_inner) = account;
+    }
+
+    pub(crate) fn signed_in(&self) -> Result<Arc<SignedIn>, Failure> {
+        self.account().ok_or_else(|| Failure::new(Code::SignInRequired))
+    }
+
+    /// Reads from the cache on a blocking thread.
+    pub(crate) async fn with_cache<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Store) -> Result<T, convoke_store::StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let account = self.signed_in()?;
+        blocking(move || {
+            let cache = account.cache()?;
+            read(&cache).map_err(|error| failure::of_store(&error))
+        })
+        .await
+    }
+
+    /// Tells the window the state, on a blocking thread: it reads the cache.
+    pub(crate) fn announce(&self) {
+        // Without listeners (`convokectl`) nobody needs the state.
+        if self.inner.events.receiver_count() == 0 {
+            return;
+        }
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let snapshot = Box::new(app.snapshot_now());
+            let _ = app.inner.events.send(AppEvent::Snapshot { snapshot });
+        });
+    }
+
+    pub(crate) fn announce_rows(&self, what: Changed) {
+        let _ = self.inner.events.send(AppEvent::CacheChanged { what });
+    }
+}
+
+impl Inner {
+    pub fn lock<'a, T>(&self, mutex: &'a Mutex<T>) -> MutexGuard<'a, T> {
+        mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs blocking work without holding up the runtime.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::new(Code::Internal).with_detail(error.to_string()))?
+}

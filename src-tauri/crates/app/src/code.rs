@@ -1,0 +1,138 @@
+//! The closed list of what can go wrong, as it crosses the edge to people, scripts and the UI.
+//!
+//! Rule: add a code only where somebody acts differently on it. Nothing may match on message texts.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The cause of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Code {
+    /// This computer has no network.
+    Offline,
+    /// The server can't be reached or doesn't work.
+    ServerUnreachable,
+    /// The server asks to wait.
+    Throttled,
+    /// The network wants its own sign-in page seen first.
+    CaptivePortal,
+    /// The server's certificate isn't trusted.
+    TlsUntrusted,
+    /// A proxy wants credentials.
+    ProxyAuthentication,
+    /// The user must sign in (again).
+    SignInRequired,
+    /// The user cancelled.
+    SignInCancelled,
+    /// Nothing came back from the browser in time.
+    SignInTimedOut,
+    /// The identity provider refused.
+    SignInRefused,
+    /// The ID token failed a check.
+    IdTokenRefused,
+    /// No browser could be opened.
+    BrowserNotOpened,
+    /// No loopback port could be opened.
+    LoopbackUnavailable,
+    /// A server answered something that makes no sense.
+    UnexpectedAnswer,
+    /// Another account authorized than the one signed in.
+    AccountMismatch,
+    /// Policy doesn't allow this account.
+    AccountNotAllowed,
+    /// The user refused a permission.
+    ConsentDeclined,
+    /// An administrator must approve.
+    AdminApprovalRequired,
+    /// The organization's rules block it.
+    BlockedByOrganization,
+    /// There is no mailbox to read.
+    MailboxUnavailable,
+    /// The granted permissions don't cover it.
+    PermissionMissing,
+    /// No keychain is there.
+    KeychainUnavailable,
+    /// The keychain is locked or silent.
+    KeychainLocked,
+    /// The cache can't be used.
+    CacheUnusable,
+    /// A newer version wrote the cache.
+    CacheNewer,
+    /// The disk is full.
+    DiskFull,
+    /// The policy has a mistake in what decides security.
+    PolicyInvalid,
+    /// The policy file isn't the administrator's alone.
+    PolicyRefused,
+    /// No organization is set up.
+    NotConfigured,
+    /// The app registration or the tenant is set up wrongly.
+    Misconfigured,
+    /// A link may not be opened.
+    LinkNotAllowed,
+    /// It isn't there.
+    NotFound,
+    /// A fault of the program.
+    Internal,
+}
+
+impl Code {
+    /// The name in JSON.
+    #[must_use]
+    pub fn as_str(self) -> String {
+        serde_json::to_value(self).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+/// Who can do something about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Who {
+    /// The user.
+    User,
+    /// An administrator of the organization.
+    Administrator,
+    /// The help desk.
+    HelpDesk,
+    /// Nobody needs to: it heals by itself.
+    Nobody,
+}
+
+/// A failure as a person meets it: one true sentence, what to do, and who can.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{message} {help}")]
+pub struct Failure {
+    /// The cause.
+    pub code: Code,
+    /// One true sentence, in English.
+    pub message: String,
+    /// What to do, in English.
+    pub help: String,
+    /// Who can do it.
+    pub who: Who,
+    /// A line to copy for support: codes, correlation id, time. Never a secret.
+    pub detail: Option<String>,
+}
+
+impl Failure {
+    /// The failure of a code, with its standard sentence.
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        let (message, help, who) = crate::sentence::of(code);
+        Self { code, message: message.to_owned(), help: help.to_owned(), who, detail: None }
+    }
+
+    /// The same with a line for support.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
+impl From<Code> for Failure {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}

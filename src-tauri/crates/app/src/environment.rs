@@ -1,0 +1,94 @@
+//! What the product takes from the computer: folders, keychain, browser, network, clock, zone.
+//! Everything below takes these as arguments; only this file reads the process's environment.
+
+use crate::code::{Code, Failure};
+use crate::folders::Folders;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use convoke_auth::browser::{Browser, SystemBrowser};
+use convoke_auth::keychain::{OsKeychain, SecretStore};
+use convoke_model::clock::Clock;
+use convoke_net::{Client, ClientOptions, Transport};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The computer, as far as the product sees it.
+#[derive(Clone)]
+pub struct Environment {
+    /// Folders of the profile.
+    pub folders: Folders,
+    /// Policy file for machines that have no policy of their own.
+    pub policy_file: Option<PathBuf>,
+    /// Where secrets lie.
+    pub keychain: Arc<dyn SecretStore>,
+    /// How a page is opened for the user.
+    pub browser: Arc<dyn Browser>,
+    /// The network.
+    pub transport: Arc<dyn Transport>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The local zone.
+    pub zone: Tz,
+    /// Whether this is the demo.
+    pub demo: bool,
+}
+
+/// The machine's clock.
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+impl Environment {
+    /// The computer that this process runs on. `policy_file` comes from the command line and goes before
+    /// `CONVOKE_POLICY_FILE`.
+    ///
+    /// # Errors
+    /// When the system names no home folder, or its trust store can't be loaded.
+    pub fn of_system(policy_file: Option<PathBuf>) -> Result<Self, Failure> {
+        let variable = |name: &str| std::env::var(name).ok();
+        let folders = Folders::of_system(&variable)
+            .ok_or_else(|| Failure::new(Code::CacheUnusable).with_detail("no home folder"))?;
+        Self::in_folders(folders, policy_file.or_else(|| variable("CONVOKE_POLICY_FILE").map(PathBuf::from)))
+    }
+
+    /// The same with folders of its own, for the demo.
+    ///
+    /// # Errors
+    /// When the system's trust store can't be loaded.
+    pub fn in_folders(folders: Folders, policy_file: Option<PathBuf>) -> Result<Self, Failure> {
+        let client = Client::new(ClientOptions::default()).map_err(|error| crate::failure::of_net(&error))?;
+        Ok(Self {
+            folders,
+            policy_file,
+            keychain: Arc::new(OsKeychain::new()),
+            browser: Arc::new(SystemBrowser::of_environment()),
+            transport: Arc::new(client),
+            clock: Arc::new(SystemClock),
+            zone: local_zone(std::env::var("TZ").ok().as_deref()),
+            demo: false,
+        })
+    }
+}
+
+/// The zone that `TZ` names, else the system's, else UTC.
+fn local_zone(variable: Option<&str>) -> Tz {
+    variable
+        .and_then(|name| name.trim_start_matches(':').parse().ok())
+        .or_else(|| iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()))
+        .unwrap_or(Tz::UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_zone_is_the_variables() {
+        assert_eq!(local_zone(Some("Asia/Tokyo")), Tz::Asia__Tokyo);
+        assert_eq!(local_zone(Some(":Europe/Madrid")), Tz::Europe__Madrid);
+    }
+}

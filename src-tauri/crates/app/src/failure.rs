@@ -1,0 +1,90 @@
+//! Turns the errors of the crates below into what a person meets. The one place that classifies.
+
+use crate::code::{Code, Failure};
+use crate::json_file::FileError;
+use convoke_auth::AuthError;
+use convoke_auth::browser::BrowserError;
+use convoke_auth::keychain::KeychainError;
+use convoke_net::NetError;
+use convoke_store::StoreError;
+
+/// Errors of the network.
+pub fn of_net(error: &NetError) -> Failure {
+    let code = match error {
+        NetError::Dns { .. } => Code::Offline,
+        NetError::Connect { .. } | NetError::Timeout { .. } | NetError::Protocol { .. } => Code::ServerUnreachable,
+        NetError::Tls { .. } | NetError::NoTrustStore { .. } => Code::TlsUntrusted,
+        NetError::ProxyAuth { .. } => Code::ProxyAuthentication,
+        _ => Code::UnexpectedAnswer,
+    };
+    Failure::new(code).with_detail(error.to_string())
+}
+
+/// Errors of the browser.
+pub fn of_browser(error: &BrowserError) -> Failure {
+    Failure::new(Code::BrowserNotOpened).with_detail(error.to_string())
+}
+
+/// Errors of the keychain.
+pub fn of_keychain(error: &KeychainError) -> Failure {
+    let code = match error {
+        KeychainError::Locked | KeychainError::Denied | KeychainError::Timeout => Code::KeychainLocked,
+        _ => Code::KeychainUnavailable,
+    };
+    Failure::new(code).with_detail(error.to_string())
+}
+
+/// Errors of the cache.
+pub fn of_store(error: &StoreError) -> Failure {
+    let code = match error {
+        StoreError::Newer { .. } => Code::CacheNewer,
+        StoreError::DiskFull { .. } => Code::DiskFull,
+        _ => Code::CacheUnusable,
+    };
+    Failure::new(code).with_detail(error.to_string())
+}
+
+/// Errors of our own small files.
+pub fn of_file(error: &FileError) -> Failure {
+    let full = matches!(error, FileError::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull);
+    Failure::new(if full { Code::DiskFull } else { Code::CacheUnusable }).with_detail(error.to_string())
+}
+
+/// Errors of signing in and of tokens.
+pub fn of_auth(error: &AuthError) -> Failure {
+    let code = match error {
+        AuthError::Network(net) => return of_net(net),
+        AuthError::Keychain(keychain) => return of_keychain(keychain),
+        AuthError::NeedsInteraction(_) | AuthError::SignedOut => Code::SignInRequired,
+        AuthError::ConsentRequired(_) | AuthError::AdminApproval(_) => Code::AdminApprovalRequired,
+        AuthError::Declined(_) => Code::ConsentDeclined,
+        AuthError::BlockedByOrganization(_) => Code::BlockedByOrganization,
+        AuthError::WrongAccount(_) => Code::AccountNotAllowed,
+        AuthError::Misconfigured(_) => Code::Misconfigured,
+        AuthError::Settings(_) => Code::NotConfigured,
+        AuthError::Transient { .. } => Code::Throttled,
+        AuthError::IdTokenRefused { .. } | AuthError::BadClaims(_) => Code::IdTokenRefused,
+        AuthError::AccountMismatch => Code::AccountMismatch,
+        AuthError::Timeout(_) => Code::SignInTimedOut,
+        AuthError::Cancelled => Code::SignInCancelled,
+        AuthError::LoopbackUnavailable(_) => Code::LoopbackUnavailable,
+        AuthError::UnexpectedAnswer { .. } => Code::UnexpectedAnswer,
+        _ => Code::Internal,
+    };
+    Failure::new(code).with_detail(support_line(error))
+}
+
+/// What the help desk needs: what happened, Entra's code and correlation id.
+fn support_line(error: &AuthError) -> String {
+    let mut line = error.to_string();
+    if let Some(token) = error.token_error() {
+        line = format!("{line}: {token}");
+    }
+    if let Some(code) = error.aadsts().map(|code| format!("AADSTS{code}")).filter(|code| !line.contains(code)) {
+        line = format!("{line} ({code})");
+    }
+    match error.correlation_id() {
+        Some(id) if !line.contains(id) => format!("{line}, correlation id {id}"),
+        _ => line,
+    }
+}

@@ -1,0 +1,88 @@
+//! Opening things outside: join links, Outlook on the web, mail, calls. The webview names what it means by
+//! its id; the address comes from the cache and is checked here, so no page can make Convoke open anything.
+
+use crate::app::{App, blocking};
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::wire::query::{ByAddress, ById, ByNumber};
+use convoke_model::join;
+use url::Url;
+
+impl App {
+    /// Opens a meeting's join link in the browser.
+    ///
+    /// # Errors
+    /// When the meeting has no link, the link is no safe web address, or no browser opens.
+    pub async fn join(&self, id: ById) -> Result<(), Failure> {
+        let link = self.meeting(id).await?.join_url.ok_or_else(|| Failure::new(Code::NotFound))?;
+        self.open_checked(&link).await
+    }
+
+    /// Opens a meeting in Outlook on the web.
+    ///
+    /// # Errors
+    /// As [`App::join`].
+    pub async fn open_in_outlook(&self, id: ById) -> Result<(), Failure> {
+        let link = self.meeting(id).await?.web_link.ok_or_else(|| Failure::new(Code::NotFound))?;
+        self.open_checked(&link).await
+    }
+
+    /// Starts a mail to an address.
+    ///
+    /// # Errors
+    /// When it is no mail address, or nothing opens.
+    pub async fn mail(&self, to: ByAddress) -> Result<(), Failure> {
+        let address = to.address.trim();
+        let plausible = address.len() <= 320
+            && address.split_once('@').is_some_and(|(user, host)| !user.is_empty() && !host.is_empty())
+            && !address.chars().any(|c| c.is_whitespace() || c.is_control() || "?&,;<>\"".contains(c));
+        if !plausible {
+            return Err(Failure::new(Code::LinkNotAllowed));
+        }
+        self.open(opaque("mailto:", address)?).await
+    }
+
+    /// Calls a number.
+    ///
+    /// # Errors
+    /// When it is no telephone number, or nothing opens.
+    pub async fn call(&self, to: ByNumber) -> Result<(), Failure> {
+        let digits: String =
+            to.number.chars().filter(|c| c.is_ascii_digit() || "+,;*#".contains(*c)).take(64).collect();
+        if digits.chars().filter(char::is_ascii_digit).count() < 3 {
+            return Err(Failure::new(Code::LinkNotAllowed));
+        }
+        self.open(opaque("tel:", &digits)?).await
+    }
+
+    async fn open_checked(&self, link: &str) -> Result<(), Failure> {
+        let url = join::openable(link)
+            .map_err(|refused| Failure::new(Code::LinkNotAllowed).with_detail(refused.to_string()))?;
+        self.open(url).await
+    }
+
+    async fn open(&self, url: Url) -> Result<(), Failure> {
+        let browser = self.environment().browser.clone();
+        blocking(move || browser.open(&url).map_err(|error| failure::of_browser(&error))).await
+    }
+}
+
+fn opaque(scheme: &str, rest: &str) -> Result<Url, Failure> {
+    Url::parse(scheme)
+        .map(|mut url| {
+            url.set_path(rest);
+            url
+        })
+        .map_err(|_| Failure::new(Code::LinkNotAllowed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opaque_addresses_are_percent_encoded() {
+        assert_eq!(opaque("mailto:", "ana@contoso.example").unwrap().as_str(), "mailto:ana@contoso.example");
+        assert_eq!(opaque("tel:", "+34911,,12#").unwrap().as_str(), "tel:+34911,,12%23");
+    }
+}

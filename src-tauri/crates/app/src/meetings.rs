@@ -1,0 +1,171 @@
+//! Meetings, as the window and `convokectl` ask for them.
+
+use crate::app::App;
+use crate::code::{Code, Failure};
+use crate::days;
+use crate::wire::query::{ByAddress, ById, Days, Search};
+use crate::wire::row::{Agenda, MeetingRow, MeetingsWith};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use convoke_model::meeting::{Meeting, Sensitivity};
+use convoke_store::rows::{self, AgendaQuery};
+
+/// More days than any view shows; a longer span is cut.
+const MAX_DAYS: u64 = 800;
+/// More rows than a search shows.
+const MAX_FOUND: u32 = 200;
+/// Meetings with a person, past and coming each.
+const WITH_PERSON: usize = 20;
+
+impl App {
+    /// Rows of a span of local days.
+    ///
+    /// # Errors
+    /// When nobody is signed in or the cache can't be read.
+    pub async fn agenda(&self, days: Days) -> Result<Agenda, Failure> {
+        let (query, mask) = (self.agenda_query(days), self.masks_private());
+        let rows = self.with_cache(move |cache| cache.reader()?.agenda_rows(&query)).await?;
+        Ok(Agenda { rows: rows.into_iter().map(|row| to_wire(row, mask)).collect() })
+    }
+
+    /// Whole meetings of a span of local days, for scripts.
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn meetings(&self, days: Days) -> Result<Vec<Meeting>, Failure> {
+        let query = self.agenda_query(days);
+        self.with_cache(move |cache| cache.reader()?.agenda(&query)).await
+    }
+
+    /// One meeting, whole.
+    ///
+    /// # Errors
+    /// As [`App::agenda`], and when it isn't there.
+    pub async fn meeting(&self, id: ById) -> Result<Meeting, Failure> {
+        self.with_cache(move |cache| cache.reader()?.meeting(&id.id))
+            .await?
+            .ok_or_else(|| Failure::new(Code::NotFound))
+    }
+
+    /// The running or next meeting that is neither cancelled, declined nor all-day.
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn next(&self) -> Result<Option<Meeting>, Failure> {
+        let now = self.now();
+        self.with_cache(move |cache| cache.reader()?.next(now)).await
+    }
+
+    /// Local days that have meetings.
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn busy_days(&self, span: Days) -> Result<Vec<NaiveDate>, Failure> {
+        let (query, zone) = (self.agenda_query(span), self.environment().zone);
+        let rows = self.with_cache(move |cache| cache.reader()?.agenda_rows(&query)).await?;
+        let mut busy: Vec<NaiveDate> =
+            rows.iter().flat_map(|row| days_of(row, zone)).filter(|day| (span.from..=span.to).contains(day)).collect();
+        busy.sort_unstable();
+        busy.dedup();
+        Ok(busy)
+    }
+
+    /// Meetings whose subject, place or people match.
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn search_meetings(&self, search: Search) -> Result<Vec<MeetingRow>, Failure> {
+        let (now, mask) = (self.now(), self.masks_private());
+        let limit = search.limit.min(MAX_FOUND) as usize;
+        let rows =
+            self.with_cache(move |cache| cache.reader()?.search_meetings(&search.text, now, limit)).await?;
+        Ok(rows.into_iter().map(|row| to_wire(row, mask)).collect())
+    }
+
+    /// Past and coming meetings with a person.
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn meetings_with(&self, person: ByAddress) -> Result<MeetingsWith, Failure> {
+        let (now, mask) = (self.now(), self.masks_private());
+        let found =
+            self.with_cache(move |cache| cache.reader()?.meetings_with(&person.address, now, WITH_PERSON)).await?;
+        let wire = |rows: Vec<rows::MeetingRow>| rows.into_iter().map(|row| to_wire(row, mask)).collect();
+        Ok(MeetingsWith { past: wire(found.past), next: wire(found.next) })
+    }
+
+    /// What sync found changed.
+    ///
+    /// # Errors
+    /// As [`App::agenda`].
+    pub async fn changes(&self, since: Option<DateTime<Utc>>) -> Result<Vec<rows::Change>, Failure> {
+        let since = since.unwrap_or(DateTime::UNIX_EPOCH);
+        self.with_cache(move |cache| cache.reader()?.changes(since)).await
+    }
+
+    /// The current instant.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.environment().clock.now()
+    }
+
+    /// Today, here.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        days::day_of(self.environment().zone, self.now())
+    }
+
+    pub(crate) fn agenda_query(&self, span: Days) -> AgendaQuery {
+        let last = span.from.checked_add_days(chrono::Days::new(MAX_DAYS)).unwrap_or(span.to);
+        let to = span.to.min(last);
+        AgendaQuery {
+            window: days::window(self.environment().zone, span.from, to),
+            dates: (span.from, to),
+            limit: 0,
+            hidden_calendars: Vec::new(),
+        }
+    }
+
+    pub(crate) fn masks_private(&self) -> bool {
+        self.policy().privacy.mask_private_meetings
+    }
+}
+
+fn days_of(row: &rows::MeetingRow, zone: Tz) -> Vec<NaiveDate> {
+    let (first, last) = match (row.start_date, row.end_date) {
+        (Some(start), Some(end)) => (start, end.pred_opt().unwrap_or(start).max(start)),
+        // A meeting that ends at midnight doesn't touch the day that begins then.
+        _ => {
+            let last = (row.end - chrono::Duration::seconds(1)).max(row.start);
+            (days::day_of(zone, row.start), days::day_of(zone, last))
+        }
+    };
+    first.iter_days().take_while(|day| *day <= last).take(400).collect()
+}
+
+/// A row for the window. A masked one carries no subject and no place: the webview doesn't get them.
+pub(crate) fn to_wire(row: rows::MeetingRow, mask: bool) -> MeetingRow {
+    let masked = mask && matches!(row.sensitivity, Sensitivity::Private | Sensitivity::Confidential);
+    MeetingRow {
+        id: row.id,
+        start: row.start,
+        end: row.end,
+        start_date: row.start_date,
+        end_date: row.end_date,
+        all_day: row.all_day,
+        subject: if masked { String::new() } else { row.subject },
+        location: row.location.filter(|_| !masked),
+        join_provider: row.join_provider,
+        can_join: row.has_join,
+        response: row.response.as_str().to_owned(),
+        show_as: row.show_as.as_str().to_owned(),
+        sensitivity: row.sensitivity.as_str().to_owned(),
+        masked,
+        cancelled: row.cancelled,
+        is_organizer: row.is_organizer,
+        attendees: row.attendees,
+        organizer: row.organizer.filter(|_| !masked),
+        calendar_id: row.calendar.id,
+        colour: row.calendar.colour,
+    }
+}

@@ -1,0 +1,101 @@
+//! Who is signed in, remembered between starts. No secret is in it: those lie in the keychain.
+
+use crate::json_file::{self, FileError};
+use crate::wire::snapshot::Account;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// The account in use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Profile {
+    /// Names the account's folder and its keychain entries.
+    pub key: String,
+    /// The person.
+    pub account: Account,
+    /// Issuer of the SSO identity.
+    pub issuer: String,
+    /// Subject at that issuer.
+    pub subject: String,
+    /// Whether the one prompt to integrate was shown.
+    #[serde(default)]
+    pub prompted: bool,
+    /// Whether the prompt is due: set by a sign-in, cleared when answered.
+    #[serde(default)]
+    pub prompt_due: bool,
+    /// Permissions granted at the last authorization, by short name.
+    #[serde(default)]
+    pub granted: Vec<String>,
+}
+
+impl Profile {
+    /// Key of an account: cloud, tenant and object id at Entra, issuer and subject elsewhere
+    /// (OpenID Connect Core 5.7: only these two together are stable).
+    #[must_use]
+    pub fn key_of(parts: &[&str]) -> String {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Reads who is signed in.
+    ///
+    /// # Errors
+    /// When the file can't be read or is damaged.
+    pub fn read(data: &Path) -> Result<Option<Self>, FileError> {
+        json_file::read(&path(data))
+    }
+
+    /// Remembers who is signed in.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn write(&self, data: &Path) -> Result<(), FileError> {
+        json_file::write(&path(data), self)
+    }
+
+    /// Forgets who is signed in.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn forget(data: &Path) -> Result<(), FileError> {
+        json_file::remove(&path(data))
+    }
+
+    /// The folder of the account's cache.
+    #[must_use]
+    pub fn folder(&self, data: &Path) -> PathBuf {
+        data.join(&self.key)
+    }
+
+    /// Keychain entry of the refresh token.
+    #[must_use]
+    pub fn refresh_token_entry(&self) -> String {
+        format!("{}/refresh-token", self.key)
+    }
+
+    /// Keychain entry of the cache key.
+    #[must_use]
+    pub fn cache_key_entry(&self) -> String {
+        format!("{}/cache-key", self.key)
+    }
+}
+
+fn path(data: &Path) -> PathBuf {
+    data.join("account.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_do_not_run_into_each_other() {
+        assert_ne!(Profile::key_of(&["ab", "c"]), Profile::key_of(&["a", "bc"]));
+        assert_eq!(Profile::key_of(&["a"]).len(), 32);
+    }
+}

@@ -1,0 +1,153 @@
+//! The command line, as `docs/interfaces.md` promises it.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Meetings and contacts of Microsoft 365, for scripts and administrators.
+#[derive(Debug, Parser)]
+#[command(name = "convokectl", version, propagate_version = true)]
+pub struct Arguments {
+    /// Print results as JSON on stdout.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Use this policy file; refused where the machine has a policy of its own.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// Log to stderr: error, warn, info, debug or trace.
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub log: Option<LogLevel>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A level of logging.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LogLevel {
+    /// Only errors.
+    Error,
+    /// And warnings.
+    Warn,
+    /// And what happens.
+    Info,
+    /// And how.
+    Debug,
+    /// And every step.
+    Trace,
+}
+
+impl LogLevel {
+    /// The name that the log understands.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+/// A service, by name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ServiceName {
+    /// Calendars.
+    Calendar,
+    /// Contacts.
+    Contacts,
+    /// Directory.
+    Directory,
+}
+
+/// How to go through the browser.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct BrowserOptions {
+    /// Open no browser: print the address to open.
+    #[arg(long)]
+    pub print_url: bool,
+    /// Seconds to wait for the browser.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub timeout: u64,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Sign in with the organization's SSO in the browser.
+    SignIn(BrowserOptions),
+    /// Authorize Microsoft 365 in the browser.
+    Connect {
+        /// Only this service; may be repeated. All permitted ones otherwise.
+        #[arg(long)]
+        service: Vec<ServiceName>,
+        /// Consent on behalf of the organization, as an administrator.
+        #[arg(long)]
+        admin_consent: bool,
+        /// The browser leg.
+        #[command(flatten)]
+        browser: BrowserOptions,
+    },
+    /// Run one round of synchronization.
+    Sync {
+        /// Read everything again, not only what changed.
+        #[arg(long)]
+        full: bool,
+        /// Only this service; may be repeated.
+        #[arg(long)]
+        service: Vec<ServiceName>,
+    },
+    /// List meetings from the cache.
+    Agenda {
+        /// First local day, today if left out.
+        #[arg(long, value_name = "DATE")]
+        from: Option<chrono::NaiveDate>,
+        /// Last local day; seven days from the first if left out.
+        #[arg(long, value_name = "DATE")]
+        to: Option<chrono::NaiveDate>,
+    },
+    /// Show the running or next meeting.
+    Next,
+    /// Search contacts in the cache; all of them without a query.
+    Contacts {
+        /// What to search for.
+        query: Option<String>,
+        /// Results at most.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// List what sync found changed.
+    Changes {
+        /// Only after this instant (RFC 3339).
+        #[arg(long, value_name = "TIME")]
+        since: Option<chrono::DateTime<chrono::Utc>>,
+    },
+    /// Show account, services, cache and policy.
+    Status,
+    /// Forget the tokens; the cache stays.
+    Disconnect,
+    /// Sign out and forget the tokens.
+    SignOut {
+        /// Destroy the cache and its key too.
+        #[arg(long)]
+        purge: bool,
+    },
+    /// Look at the policy.
+    Policy {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
+}
+
+/// What to do with the policy.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Name every problem of a file, with line and column.
+    Validate {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Show the effective policy with the source of every key.
+    Show,
+}

@@ -1,0 +1,63 @@
+//! Runs `convokectl` as built in this workspace.
+
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The built program. Built once here, so that a test never meets a stale one.
+pub fn convokectl() -> &'static PathBuf {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "convoke-cli", "--bin", "convokectl"])
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+            .status()
+            .expect("cargo runs");
+        assert!(status.success(), "convokectl builds");
+        let tests = std::env::current_exe().expect("own path");
+        tests.ancestors().nth(2).expect("target/debug").join("convokectl")
+    })
+}
+
+/// What a run answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// Exit status.
+    pub status: i32,
+    /// Last line of stdout as JSON; null if there is none.
+    pub json: Value,
+    /// Everything on stdout.
+    pub stdout: String,
+    /// Everything on stderr.
+    pub stderr: String,
+}
+
+impl Answer {
+    /// Runs a command to its end.
+    pub fn of(mut command: Command) -> Self {
+        Self::from(command.output().expect("it runs"))
+    }
+
+    /// Requires success and gives the JSON.
+    #[track_caller]
+    pub fn done(self) -> Value {
+        assert_eq!(self.status, 0, "{self:?}");
+        self.json
+    }
+}
+
+impl From<Output> for Answer {
+    fn from(output: Output) -> Self {
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let json = serde_json::from_str(&stdout)
+            .or_else(|_| serde_json::from_str(stdout.lines().last().unwrap_or_default()))
+            .unwrap_or(Value::Null);
+        Self {
+            status: output.status.code().unwrap_or(-1),
+            json,
+            stdout,
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}

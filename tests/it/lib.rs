@@ -1,0 +1,1 @@
+//! Nothing: the journeys are the test target beside this file.
