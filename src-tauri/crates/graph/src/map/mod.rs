@@ -1,0 +1,15 @@
+//! What the wire's fields mean: from `wire` to the records of `convoke-model`.
+
+pub(crate) mod contact;
+pub(crate) mod event;
+mod online;
+mod time;
+
+use crate::clean;
+use crate::error::GraphError;
+
+/// An id as sent; nothing works without.
+pub(crate) fn id(id: Option<String>) -> Result<String, GraphError> {
+    let usable = |id: &String| !id.is_empty() && id.len() <= clean::ID && !id.chars().any(char::is_control);
+    id.filter(usable).ok_or(GraphError::Missing { field: "id" })
+}
