@@ -4,10 +4,15 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failed step ends the test")]
 
 mod agenda_truth;
+mod architecture;
 mod bad_answers;
 mod canaries;
+mod commands;
+mod config;
 mod contacts_truth;
+mod forgotten;
 mod interrupted_sync;
 mod keychain_and_cache;
 mod offline;
 mod sign_in;
+mod sources;

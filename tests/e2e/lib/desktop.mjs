@@ -2,7 +2,7 @@
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { firstLine, start } from "./process.mjs";
 
@@ -15,7 +15,7 @@ export function runInside(script) {
     // An empty line is the password of the login keychain that this creates.
     const unlock = "printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null";
     const shell = ["sh", "-c", `${unlock} && exec "$0" "$@"`, process.execPath, script, ...process.argv.slice(2)];
-    const env = { ...process.env, ...folders(profile), [INSIDE]: profile };
+    const env = { ...process.env, CONVOKE_E2E_HOME: homedir(), ...folders(profile), [INSIDE]: profile };
     for (const name of ["DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL", "WEBKIT_DISABLE_COMPOSITING_MODE"]) {
       delete env[name];
     }
@@ -54,15 +54,10 @@ export async function display(log) {
   return `:${await firstLine(server)}`;
 }
 
-/** Whether the keychain answers and keeps what it is given. */
-export function keychainWorks() {
-  try {
-    execFileSync("gdbus", [
-      ...["call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets"],
-      ...["--method", "org.freedesktop.Secret.Service.ReadAlias", "default"],
-    ]);
-    return true;
-  } catch {
-    return false;
-  }
+/** Fails where no keychain answers or it has no collection to keep things in. */
+export function requireKeychain() {
+  const service = ["--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets"];
+  const method = ["--method", "org.freedesktop.Secret.Service.ReadAlias", "default"];
+  const answer = execFileSync("gdbus", ["call", "--session", ...service, ...method], { encoding: "utf8" });
+  if (answer.includes("'/'")) throw new Error(`no default collection: ${answer}`);
 }

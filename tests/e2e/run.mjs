@@ -1,0 +1,108 @@
+// The window test: the real program in a real webview signs in through a real browser, keeps its tokens in a
+// real keychain, and shows what the simulated tenant holds; then it does so again without a network.
+//
+//   node tests/e2e/run.mjs
+//
+// Needs, besides the built programs (`cargo build`), Xvfb, dbus-run-session, gnome-keyring, chromium,
+// WebKitWebDriver and tauri-driver. Pictures and logs stay in tests/e2e/out.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Driver } from "./lib/convoke.mjs";
+import { display, requireKeychain, profileFolder, runInside } from "./lib/desktop.mjs";
+import { checkFence } from "./lib/fence.mjs";
+import { checkSecondStart, readWindow, signInAndConnect, span } from "./lib/journey.mjs";
+import { stopAll } from "./lib/process.mjs";
+import { Report } from "./lib/report.mjs";
+import { Tenant } from "./lib/tenant.mjs";
+import { Window } from "./lib/window.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const out = join(here, "out");
+const built = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), process.env.E2E_BUILD ?? "debug");
+const program = (name) => join(built, name);
+
+if (profileFolder() === undefined) {
+  prepare();
+  process.exit(runInside(fileURLToPath(import.meta.url)));
+}
+
+const report = new Report();
+try {
+  await journey();
+} catch (error) {
+  await report.check("the test itself runs", () => Promise.reject(error));
+} finally {
+  await stopAll();
+}
+process.exit(report.finish());
+
+async function journey() {
+  await report.check("the keychain is there", requireKeychain);
+  const log = (name) => join(out, `${name}.log`);
+  const tenant = await Tenant.start(program("convoke-tenant"), ["--seed", "7"], { env: process.env, log: log("tenant") });
+  const truth = { agenda: await tenant.agenda(span()), contacts: await tenant.contacts() };
+  const env = programEnvironment(tenant, await display(log("display")));
+  const driver = await Driver.start({ env, log: log("convoke") });
+
+  const online = new Window(await driver.open(program("convoke"), ["--trace-start"]), out);
+  const connected = await signInAndConnect(online, report, out);
+  if (connected) await readWindow(online, truth, report, "online");
+  await checkFence(online.driver, report);
+  await checkSecondStart(program("convoke"), env, report);
+  await online.close();
+  await tenant.stop();
+  if (!connected) return;
+
+  const offline = new Window(await driver.open(program("convoke"), ["--trace-start"]), out);
+  await readWindow(offline, truth, report, "offline");
+  await report.check("offline: the window says how old it is", async () => {
+    const status = await offline.statusLine();
+    if (!/\d/.test(status)) throw new Error(`"${status}" names no time`);
+    await offline.showMeetings();
+    await offline.keepPicture("offline-meetings");
+  });
+  await offline.close();
+  await driver.stop();
+}
+
+/** What the program under test sees of the computer. */
+function programEnvironment(tenant, DISPLAY) {
+  return {
+    ...process.env,
+    DISPLAY,
+    GDK_BACKEND: "x11",
+    LIBGL_ALWAYS_SOFTWARE: "1",
+    NO_AT_BRIDGE: "1",
+    LANG: "C.UTF-8",
+    LANGUAGE: "en",
+    TZ: "UTC",
+    NO_PROXY: "localhost,127.0.0.1,::1",
+    CONVOKE_POLICY_FILE: tenant.ready.policy,
+    BROWSER: join(here, "browser.mjs"),
+    E2E_OUT: out,
+    E2E_BROWSER_PROFILE: join(profileFolder(), "chromium"),
+    E2E_CHROMIUM: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    E2E_AUTHORITY: tenant.ready.authority,
+    E2E_USERNAME: tenant.person.username,
+    E2E_PASSWORD: tenant.person.password,
+  };
+}
+
+/** Installs what package.json names, and looks whether the programs are built. */
+function prepare() {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  if (!existsSync(join(here, "node_modules", "playwright-core"))) {
+    const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: here, stdio: "inherit" });
+    if (status !== 0) process.exit(1);
+  }
+  const missing = ["convoke", "convoke-tenant"].filter((name) => !existsSync(program(name)));
+  if (missing.length > 0) {
+    console.error(`not built: ${missing.join(", ")}; run \`cargo build\` after building the UI`);
+    process.exit(1);
+  }
+}
