@@ -1,0 +1,100 @@
+// Pictures of every view: `npm run screenshots -- FOLDER [PART-OF-A-NAME]`.
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { CHROMIUM, serve } from '../tests/views/serve.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ name: string, scene: string, act?: (page: Page) => Promise<unknown> }} Picture */
+
+const row = '[data-testid=contact-row]';
+
+/** @type {Picture[]} */
+const PICTURES = [
+  ...[
+    'meetings',
+    'meetings-awkward',
+    'meetings-free-day',
+    'meetings-none',
+    'meetings-first-sync',
+    'meetings-offline',
+    'meetings-sync-failed',
+    'meetings-sign-in-again',
+    'meetings-waiting',
+    'meetings-not-connected',
+    'contacts-none',
+    'contacts-off',
+    'sign-in',
+    'sign-in-organization',
+    'sign-in-browser',
+    'sign-in-finishing',
+    'sign-in-failed',
+    'connect',
+    'connect-waiting',
+    'connect-failed',
+    'connect-browser',
+    'settings',
+    'settings-locked',
+    'starting',
+    'start-failed',
+  ].map((name) => ({ name, scene: name })),
+  { name: 'meetings-detail', scene: 'meetings', act: (page) => page.getByText('1:1 with Amara').first().click() },
+  { name: 'meetings-awkward-detail', scene: 'meetings-awkward', act: (page) => page.getByText('Quarterly planning').first().click() },
+  { name: 'meetings-search', scene: 'meetings', act: (page) => page.locator('[data-search]').fill('review') },
+  { name: 'meetings-filters', scene: 'meetings', act: (page) => page.getByRole('button', { name: /^(Filters|Filtros)$/u }).click() },
+  { name: 'keys', scene: 'meetings', act: (page) => page.keyboard.press('?') },
+  { name: 'contacts', scene: 'contacts-many', act: (page) => page.keyboard.press('2').then(() => page.locator(row).nth(2).click()) },
+  { name: 'contacts-search', scene: 'contacts', act: search },
+  { name: 'sign-out', scene: 'settings', act: (page) => settings(page).then(() => page.getByRole('button', { name: /^(Sign out|Cerrar sesión)$/u }).click()) },
+];
+
+/** @param {Page} page */
+async function search(page) {
+  await page.keyboard.press('2');
+  await page.locator('[data-search]').fill('muel');
+  await page.getByText('Thandeka Muelwe').waitFor();
+}
+
+/** @param {Page} page */
+async function settings(page) {
+  await page.keyboard.press('3');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** Scenes that begin in another view than the meetings. */
+const FIRST_KEY = [
+  { part: /^contacts-(none|off)/u, key: '2' },
+  { part: /^settings/u, key: '3' },
+];
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+];
+const LOCALES = { en: 'en-GB', es: 'es-ES' };
+
+const [folder = 'screenshots', part = ''] = process.argv.slice(2);
+await mkdir(folder, { recursive: true });
+const server = await serve(resolve(fileURLToPath(new URL('../dist-scripted', import.meta.url))));
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+for (const picture of PICTURES.filter((one) => one.name.includes(part))) {
+  for (const theme of /** @type {const} */ (['light', 'dark'])) {
+    for (const [language, locale] of Object.entries(LOCALES)) {
+      for (const viewport of SIZES) {
+        const page = await browser.newPage({ viewport, colorScheme: theme, locale, reducedMotion: 'reduce' });
+        await page.goto(`${server.url}/scripted.html?scene=${picture.scene}`);
+        await page.locator('main, .empty').first().waitFor();
+        const first = FIRST_KEY.find((one) => one.part.test(picture.name));
+        if (first) await page.keyboard.press(first.key);
+        await picture.act?.(page);
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        const name = `${picture.name}.${theme}.${language}.${viewport.width}x${viewport.height}.png`;
+        await page.screenshot({ path: join(folder, name) });
+        await page.close();
+      }
+    }
+  }
+}
+await browser.close();
+await server.close();

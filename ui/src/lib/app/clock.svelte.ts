@@ -1,0 +1,29 @@
+const MINUTE = 60_000;
+
+/**
+ * The instant that the window shows, moved at each full minute. It follows the core's clock: the difference to
+ * this computer's is taken over from each snapshot.
+ */
+export class Clock {
+  now = $state(Date.now());
+  #offset = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Takes over the core's time (RFC 3339). */
+  align(now: string): void {
+    const instant = Date.parse(now);
+    if (Number.isNaN(instant)) return;
+    this.#offset = instant - Date.now();
+    this.now = instant;
+  }
+
+  /** Ticks at full minutes until the returned function is called. */
+  run(): () => void {
+    const tick = () => {
+      this.now = Date.now() + this.#offset;
+      this.#timer = setTimeout(tick, MINUTE - (this.now % MINUTE));
+    };
+    tick();
+    return () => clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,69 @@
+import type {
+  Agenda,
+  AppEvent,
+  Contact,
+  ContactPage,
+  ContactRow,
+  LetterOffset,
+  Meeting,
+  MeetingRow,
+  ServiceName,
+  Snapshot,
+} from './generated/types';
+
+export type * from './generated/types';
+
+/** What the first paint needs, in one round trip. */
+export interface Start {
+  snapshot: Snapshot;
+  agenda: Agenda;
+}
+
+/** A text of at most `limit` hits. */
+export interface SearchQuery {
+  text: string;
+  limit: number;
+}
+
+/**
+ * Everything the window asks of the core. Each call may reject with a `Failure`.
+ * Dates are local days (`YYYY-MM-DD`), both ends inclusive; all other times are instants.
+ */
+export interface Backend {
+  start(): Promise<Start>;
+  snapshot(): Promise<Snapshot>;
+
+  agenda(q: { from: string; to: string }): Promise<Agenda>;
+  meeting(q: { id: string }): Promise<Meeting>;
+  busyDays(q: { from: string; to: string }): Promise<string[]>;
+  searchMeetings(q: SearchQuery): Promise<MeetingRow[]>;
+  join(q: { id: string }): Promise<void>;
+  openInOutlook(q: { id: string }): Promise<void>;
+
+  contacts(q: { text: string; offset: number; limit: number }): Promise<ContactPage>;
+  letters(): Promise<LetterOffset[]>;
+  contact(q: { id: string }): Promise<Contact>;
+  meetingsWith(q: { address: string }): Promise<{ past: MeetingRow[]; next: MeetingRow[] }>;
+  searchDirectory(q: { text: string }): Promise<ContactRow[]>;
+  directoryPerson(q: { id: string }): Promise<Contact>;
+  mail(q: { address: string }): Promise<void>;
+  call(q: { number: string }): Promise<void>;
+
+  signIn(q: { email: string | null }): Promise<void>;
+  cancelSignIn(): Promise<void>;
+  reopenBrowser(): Promise<void>;
+  signInLink(): Promise<string>;
+  connect(q: { services: ServiceName[]; asAdministrator: boolean }): Promise<void>;
+  dismissConnect(): Promise<void>;
+  adminRequest(): Promise<{ text: string }>;
+
+  sync(): Promise<void>;
+  disconnect(): Promise<void>;
+  signOut(q: { purge: boolean }): Promise<void>;
+  setSetting(q: { key: 'language' | 'theme'; value: string }): Promise<void>;
+
+  /** Says once that the first meeting row is on the screen. */
+  painted(): void;
+  /** Hears of changes until the returned function is called. */
+  on(listener: (event: AppEvent) => void): () => void;
+}

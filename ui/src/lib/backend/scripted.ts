@@ -1,0 +1,120 @@
+import type { AppEvent, Backend, MeetingRow, Snapshot } from './backend';
+import { toRow } from './fixtures/build';
+import { ContactBook } from './fixtures/contacts';
+import { scene as sceneOf } from './fixtures/scenes';
+import { localDate } from '../time/dates';
+
+/** What a test reads and does beside the window. */
+export interface Script {
+  /** The calls that reached the backend, as `name` or `name:argument`. */
+  calls: string[];
+  /** Changes the core's state and tells the window. */
+  change(change: Partial<Snapshot>): void;
+  emit(event: AppEvent): void;
+}
+
+declare global {
+  interface Window {
+    script?: Script;
+  }
+}
+
+const done = Promise.resolve();
+
+/** A core of fixtures, for tests and screenshots. Never part of the product's bundle. */
+export function scriptedBackend(name: string): Backend {
+  const scene = sceneOf(name);
+  const book = new ContactBook(scene.contacts);
+  const listeners = new Set<(event: AppEvent) => void>();
+  const rows = scene.meetings.map((meeting) => toRow(meeting, scene.snapshot.policy.maskPrivateMeetings));
+  const zone = scene.snapshot.timeZone;
+  const script: Script = {
+    calls: [],
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    change(change) {
+      scene.snapshot = { ...scene.snapshot, ...change };
+      script.emit({ kind: 'snapshot', snapshot: scene.snapshot });
+    },
+  };
+  window.script = script;
+
+  const call = (what: string, argument?: string): Promise<void> => {
+    script.calls.push(argument === undefined ? what : `${what}:${argument}`);
+    return done;
+  };
+  const signIn = (phase: Snapshot['signIn']['phase'], purpose: Snapshot['signIn']['purpose']) =>
+    script.change({ signIn: { phase, purpose, failure: null } });
+  const firstDay = (row: MeetingRow) => row.startDate ?? localDate(row.start, zone);
+  const lastDay = (row: MeetingRow) => (row.allDay ? (row.endDate ?? firstDay(row)) : localDate(row.end, zone));
+  const within = (from: string, to: string) => rows.filter((row) => firstDay(row) <= to && lastDay(row) >= from);
+
+  return {
+    start() {
+      if (scene.start === 'never') return new Promise(() => undefined);
+      if (scene.start) return Promise.reject(scene.start);
+      return Promise.resolve({ snapshot: scene.snapshot, agenda: { rows: within('2026-03-11', '2026-03-26') } });
+    },
+    snapshot: () => Promise.resolve(scene.snapshot),
+    agenda: ({ from, to }) => Promise.resolve({ rows: within(from, to) }),
+    meeting({ id }) {
+      const meeting = scene.meetings.find((one) => one.id === id);
+      return meeting ? Promise.resolve(meeting) : Promise.reject(new Error('notFound'));
+    },
+    busyDays: ({ from, to }) =>
+      Promise.resolve(
+        within(from, to)
+          .filter((row) => !row.allDay)
+          .map(firstDay),
+      ),
+    searchMeetings({ text }) {
+      const wanted = text.toLowerCase();
+      return Promise.resolve(rows.filter((row) => `${row.subject} ${row.organizer}`.toLowerCase().includes(wanted)));
+    },
+    join: ({ id }) => call('join', scene.meetings.find((one) => one.id === id)?.subject),
+    openInOutlook: ({ id }) => call('openInOutlook', id),
+    contacts: (q) => Promise.resolve(book.page(q)),
+    letters: () => Promise.resolve(book.letters()),
+    contact: ({ id }) => Promise.resolve(book.contact(id)),
+    meetingsWith: () =>
+      Promise.resolve({ past: rows.slice(0, 1), next: rows.filter((row) => row.canJoin).slice(2, 5) }),
+    searchDirectory: ({ text }) => Promise.resolve(book.directory(text)),
+    directoryPerson: ({ id }) => Promise.resolve(book.directoryPerson(id)),
+    mail: ({ address }) => call('mail', address),
+    call: ({ number }) => call('call', number),
+    signIn({ email }) {
+      signIn('browser', 'signIn');
+      return call('signIn', email ?? '');
+    },
+    cancelSignIn() {
+      signIn('idle', scene.snapshot.signIn.purpose);
+      return call('cancelSignIn');
+    },
+    reopenBrowser: () => call('reopenBrowser'),
+    signInLink: () => Promise.resolve('https://login.example/authorize?state=x'),
+    connect({ services, asAdministrator }) {
+      signIn('browser', 'connect');
+      return call('connect', `${services.join('+')}${asAdministrator ? ':admin' : ''}`);
+    },
+    dismissConnect() {
+      script.change({ showConnect: false });
+      return call('dismissConnect');
+    },
+    adminRequest: () =>
+      Promise.resolve({ text: 'Please approve Convoke for our organization: https://login.example/adminconsent' }),
+    sync: () => call('sync'),
+    disconnect: () => call('disconnect'),
+    signOut({ purge }) {
+      script.change({ account: null });
+      return call('signOut', String(purge));
+    },
+    setSetting({ key, value }) {
+      script.change({ settings: { ...scene.snapshot.settings, [key]: value } as Snapshot['settings'] });
+      return call('setSetting', `${key}=${value}`);
+    },
+    painted: () => void call('painted'),
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

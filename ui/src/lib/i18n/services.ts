@@ -1,0 +1,64 @@
+import type { ServiceName, ServiceState } from '$lib/backend/backend';
+import { m } from '$lib/paraglide/messages.js';
+
+/** The services in the order in which people see them. */
+export const SERVICES: readonly ServiceName[] = ['calendar', 'contacts', 'directory'];
+
+export function serviceName(service: ServiceName): string {
+  return { calendar: m.service_calendar, contacts: m.service_contacts, directory: m.service_directory }[service]();
+}
+
+/** What is read, and why. */
+export function serviceWhy(service: ServiceName): string {
+  return {
+    calendar: m.service_calendar_why,
+    contacts: m.service_contacts_why,
+    directory: m.service_directory_why,
+  }[service]();
+}
+
+export function stateName(state: ServiceState, organization: string | null): string {
+  switch (state) {
+    case 'connected':
+      return m.state_connected();
+    case 'notConnected':
+      return m.state_notConnected();
+    case 'waitingForAdmin':
+      return m.state_waitingForAdmin();
+    case 'declined':
+      return m.state_declined();
+    case 'offByPolicy':
+      return organization ? m.state_offByPolicy_named({ organization }) : m.state_offByPolicy();
+    case 'signInRequired':
+      return m.state_signInRequired();
+    case 'blocked':
+      return m.state_blocked();
+    case 'unavailable':
+      return m.state_unavailable();
+    case 'error':
+      return m.state_error();
+  }
+}
+
+/** The next step of a state that needs explaining; empty where the state says it all. */
+export function stateHelp(state: ServiceState): string {
+  switch (state) {
+    case 'declined':
+      return m.step_declined();
+    case 'signInRequired':
+      return m.step_signInRequired();
+    case 'blocked':
+      return m.step_blocked();
+    case 'unavailable':
+      return m.step_unavailable();
+    case 'error':
+      return m.step_error();
+    default:
+      return '';
+  }
+}
+
+/** Whether connecting can change anything: not where it is done, forbidden or waiting for somebody else. */
+export function connectable(state: ServiceState): boolean {
+  return ['notConnected', 'declined', 'signInRequired', 'error', 'blocked', 'unavailable'].includes(state);
+}

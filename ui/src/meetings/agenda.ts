@@ -1,0 +1,123 @@
+import type { MeetingRow } from '$lib/backend/backend';
+import { addDays, localDate, type LocalDate } from '$lib/time/dates';
+
+/** Where a meeting stands in time. */
+export type Phase = 'ended' | 'running' | 'next' | 'later';
+
+/** One line of a day. */
+export interface Entry {
+  /** Unique in the whole agenda. */
+  key: string;
+  row: MeetingRow;
+  phase: Phase;
+}
+
+export interface Day {
+  date: LocalDate;
+  allDay: MeetingRow[];
+  entries: Entry[];
+  /** The now line stands before this entry; `null` on other days than today. */
+  nowBefore: number | null;
+}
+
+export interface Filters {
+  hideAllDay: boolean;
+  hideDeclined: boolean;
+  onlyWithLink: boolean;
+  hiddenCalendars: ReadonlySet<string>;
+}
+
+export interface Range {
+  from: LocalDate;
+  to: LocalDate;
+}
+
+export const NO_FILTERS: Filters = {
+  hideAllDay: false,
+  hideDeclined: false,
+  onlyWithLink: false,
+  hiddenCalendars: new Set(),
+};
+
+/** How many filters hide something. */
+export function activeFilters(filters: Filters): number {
+  const flags = [filters.hideAllDay, filters.hideDeclined, filters.onlyWithLink, filters.hiddenCalendars.size > 0];
+  return flags.filter(Boolean).length;
+}
+
+export function passes(row: MeetingRow, filters: Filters): boolean {
+  if (filters.hideAllDay && row.allDay) return false;
+  if (filters.hideDeclined && row.response === 'declined') return false;
+  if (filters.onlyWithLink && !row.canJoin) return false;
+  return !filters.hiddenCalendars.has(row.calendarId);
+}
+
+/** Whether the user is expected there. */
+export function attends(row: MeetingRow): boolean {
+  return !row.allDay && !row.cancelled && row.response !== 'declined';
+}
+
+/** The meeting that `Join` means: the running one that began last and has a link, else the next. */
+export function joinTarget(rows: readonly MeetingRow[], now: number): MeetingRow | null {
+  const candidates = rows.filter((row) => attends(row) && row.canJoin && Date.parse(row.end) > now);
+  const running = candidates.filter((row) => Date.parse(row.start) <= now);
+  return running.at(-1) ?? candidates[0] ?? null;
+}
+
+/** The first meeting that has yet to begin. */
+export function nextMeeting(rows: readonly MeetingRow[], now: number): MeetingRow | null {
+  return rows.find((row) => attends(row) && Date.parse(row.start) > now) ?? null;
+}
+
+/** The days of a range that have something, and today in any case. `rows` come in the core's order. */
+export function buildDays(rows: readonly MeetingRow[], range: Range, now: number, zone: string): Day[] {
+  const today = localDate(now, zone);
+  const next = nextMeeting(rows, now);
+  const days = new Map<LocalDate, Day>();
+  const day = (date: LocalDate): Day => {
+    const known = days.get(date) ?? { date, allDay: [], entries: [], nowBefore: null };
+    days.set(date, known);
+    return known;
+  };
+  if (today >= range.from && today <= range.to) day(today);
+  for (const row of rows) {
+    if (row.allDay) {
+      for (const date of datesOf(row, range)) day(date).allDay.push(row);
+      continue;
+    }
+    const date = shownOn(row, range, now, today, zone);
+    if (date > range.to) continue;
+    day(date).entries.push({ key: `${row.id}@${date}`, row, phase: phaseOf(row, now, next) });
+  }
+  for (const one of days.values()) one.nowBefore = one.date === today ? nowIndex(one.entries, now) : null;
+  return [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function phaseOf(row: MeetingRow, now: number, next: MeetingRow | null): Phase {
+  if (Date.parse(row.end) <= now) return 'ended';
+  if (Date.parse(row.start) <= now) return 'running';
+  return row === next ? 'next' : 'later';
+}
+
+/** A timed meeting is listed on its first day; one that still runs from an earlier day, today. */
+function shownOn(row: MeetingRow, range: Range, now: number, today: LocalDate, zone: string): LocalDate {
+  const first = localDate(row.start, zone);
+  if (first < today && Date.parse(row.end) > now && today <= range.to) return today;
+  return first < range.from ? range.from : first;
+}
+
+function datesOf(row: MeetingRow, range: Range): LocalDate[] {
+  const first = row.startDate ?? row.start.slice(0, 10);
+  const end = row.endDate ?? addDays(first, 1);
+  const dates: LocalDate[] = [];
+  for (let date = first < range.from ? range.from : first; date <= range.to; date = addDays(date, 1)) {
+    if (date >= end && date !== first) break;
+    dates.push(date);
+  }
+  return dates;
+}
+
+function nowIndex(entries: readonly Entry[], now: number): number {
+  const index = entries.findIndex((entry) => Date.parse(entry.row.start) > now);
+  return index < 0 ? entries.length : index;
+}

@@ -1,0 +1,174 @@
+import type { AppState } from '$lib/app/app.svelte';
+import type { Agenda, Meeting, MeetingRow } from '$lib/backend/backend';
+import { asFailure } from '$lib/i18n/failures';
+import { locale } from '$lib/i18n/locale.svelte';
+import { addDays, monthStart, type LocalDate } from '$lib/time/dates';
+import { activeFilters, attends, buildDays, joinTarget, nextMeeting, NO_FILTERS, passes } from './agenda';
+import type { Filters, Range } from './agenda';
+
+/** How far the list reaches around a day, and how much more it loads at its ends. */
+const BEFORE = 1;
+const AFTER = 14;
+const SEARCH_LIMIT = 100;
+
+/** The meeting list: the rows around a day, the selected one, search and filters. */
+export class MeetingsState {
+  rows = $state.raw<readonly MeetingRow[]>([]);
+  range = $state.raw<Range>({ from: '1970-01-01', to: '1970-01-01' });
+  filters = $state.raw<Filters>(NO_FILTERS);
+  /** Key of the selected line. */
+  selected = $state<string | null>(null);
+  detail = $state.raw<Meeting | null>(null);
+  /** Where the window is too narrow for a pane: whether the detail covers the list. */
+  open = $state(false);
+  text = $state('');
+  results = $state.raw<readonly MeetingRow[] | null>(null);
+  /** The day to bring into view; a new object each time. */
+  jump = $state.raw<{ date: LocalDate } | null>(null);
+  month = $state<LocalDate>('1970-01-01');
+  busy = $state.raw<ReadonlySet<LocalDate>>(new Set());
+
+  readonly #app: AppState;
+  #asked = 0;
+
+  constructor(app: AppState) {
+    this.#app = app;
+  }
+
+  readonly visible = $derived.by(() => (this.results ?? this.rows).filter((row) => passes(row, this.filters)));
+  readonly days = $derived.by(() => {
+    const range = this.results ? { from: '0001-01-01', to: '9999-12-31' } : this.range;
+    return buildDays(this.visible, range, this.#app.clock.now, locale.zone).filter(
+      (day) => !this.results || day.entries.length + day.allDay.length > 0,
+    );
+  });
+  /** Every line that can be selected, in order. */
+  readonly lines = $derived(
+    this.days.flatMap((day) => [
+      ...day.allDay.map((row) => ({ key: `${row.id}@${day.date}`, row })),
+      ...day.entries.map(({ key, row }) => ({ key, row })),
+    ]),
+  );
+  readonly selectedRow = $derived(this.lines.find((line) => line.key === this.selected)?.row ?? null);
+  readonly filterCount = $derived(activeFilters(this.filters));
+
+  /** Takes the rows that came with the start, and selects the running or next meeting. */
+  begin(agenda: Agenda): void {
+    this.range = around(this.#app.today);
+    this.rows = agenda.rows;
+    this.month = monthStart(this.#app.today);
+    this.#selectCurrent();
+  }
+
+  clear(): void {
+    this.rows = [];
+    this.selected = null;
+    this.detail = null;
+    this.open = false;
+    this.results = null;
+    this.text = '';
+    this.busy = new Set();
+  }
+
+  /** Reads again what is on the screen, after the cache has changed. */
+  async refresh(): Promise<void> {
+    if (this.range.from === '1970-01-01') this.range = around(this.#app.today);
+    await this.#load(this.range);
+    if (!this.selectedRow) this.#selectCurrent();
+    else void this.#loadDetail();
+    if (this.text) void this.search(this.text);
+    void this.loadBusy();
+  }
+
+  /** Moves the list to a day. */
+  async goTo(date: LocalDate): Promise<void> {
+    this.text = '';
+    this.results = null;
+    this.month = monthStart(date);
+    if (date < this.range.from || date > this.range.to) await this.#load(around(date));
+    this.jump = { date };
+  }
+
+  extend(direction: 'earlier' | 'later'): Promise<void> {
+    const { from, to } = this.range;
+    return this.#load(direction === 'earlier' ? { from: addDays(from, -AFTER), to } : { from, to: addDays(to, AFTER) });
+  }
+
+  async showMonth(month: LocalDate): Promise<void> {
+    this.month = month;
+    await this.loadBusy();
+  }
+
+  /** Which days of the shown month (and the weeks around it) have meetings. */
+  async loadBusy(): Promise<void> {
+    const q = { from: addDays(this.month, -7), to: addDays(monthStart(this.month, 1), 7) };
+    const month = this.month;
+    const days = await this.#app.backend.busyDays(q).catch(() => []);
+    if (month === this.month) this.busy = new Set(days);
+  }
+
+  async search(text: string): Promise<void> {
+    this.text = text;
+    const asked = ++this.#asked;
+    if (!text.trim()) {
+      this.results = null;
+      return;
+    }
+    const results = await this.#app.backend.searchMeetings({ text, limit: SEARCH_LIMIT }).catch(() => []);
+    if (asked === this.#asked) this.results = results;
+  }
+
+  select(key: string): void {
+    this.selected = key;
+    void this.#loadDetail();
+  }
+
+  /** Selects the line `steps` further; answers its key. */
+  move(steps: number): string | null {
+    const at = this.lines.findIndex((line) => line.key === this.selected);
+    const line = this.lines[Math.max(0, Math.min(this.lines.length - 1, at < 0 ? 0 : at + steps))];
+    if (line) this.select(line.key);
+    return line?.key ?? null;
+  }
+
+  /** What Ctrl/Cmd+J joins. */
+  get joinTarget(): MeetingRow | null {
+    return joinTarget(this.rows, this.#app.clock.now);
+  }
+
+  join(id: string): Promise<boolean> {
+    return this.#app.act(this.#app.backend.join({ id }));
+  }
+
+  async #load(range: Range): Promise<void> {
+    try {
+      const agenda = await this.#app.backend.agenda(range);
+      this.range = range;
+      this.rows = agenda.rows;
+    } catch (reason) {
+      this.#app.failure = asFailure(reason);
+    }
+  }
+
+  #selectCurrent(): void {
+    const now = this.#app.clock.now;
+    const running = this.rows.filter((r) => attends(r) && Date.parse(r.start) <= now && Date.parse(r.end) > now).at(-1);
+    const row = running ?? nextMeeting(this.rows, now);
+    this.selected = row ? (this.lines.find((line) => line.row.id === row.id)?.key ?? null) : null;
+    void this.#loadDetail();
+  }
+
+  async #loadDetail(): Promise<void> {
+    const row = this.selectedRow;
+    if (!row) {
+      this.detail = null;
+      return;
+    }
+    const detail = await this.#app.backend.meeting({ id: row.id }).catch(() => null);
+    if (this.selectedRow?.id === row.id) this.detail = detail;
+  }
+}
+
+function around(date: LocalDate): Range {
+  return { from: addDays(date, -BEFORE), to: addDays(date, AFTER) };
+}
