@@ -61,7 +61,10 @@ impl When {
     /// The same span as dates, for an occurrence whose master turns out to be all-day.
     #[must_use]
     pub fn as_all_day(&self) -> Self {
-        Self::AllDay { start: self.start().date_naive(), end: self.end().date_naive() }
+        Self::AllDay {
+            start: self.start().date_naive(),
+            end: self.end().date_naive(),
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub(super) enum Spelling {
     Short,
     /// `ü` → `ue`, `й` → `i`.
     Long,
+    /// As [`Self::Long`], but Cyrillic read as Ukrainian: `г` → `h`, `и` → `y`.
+    Ukrainian,
 }
 
 /// The text in lower case without accents, in Latin letters where it is Cyrillic or Greek.
@@ -57,7 +59,10 @@ fn is_accent(mark: char) -> bool {
 
 /// Apostrophes of names such as O’Brien; the plain `'` is dropped by [`super::words`], which sees whole words.
 pub(super) fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '\u{2019}' | '\u{2bc}' | '\u{2bb}' | '`' | '\u{b4}')
+    matches!(
+        character,
+        '\'' | '\u{2019}' | '\u{2bc}' | '\u{2bb}' | '`' | '\u{b4}'
+    )
 }
 
 #[cfg(test)]

@@ -18,13 +18,15 @@ pub(super) fn composed(lower: char, spelling: Spelling) -> Option<&'static str> 
     };
     Some(match spelling {
         Spelling::Short => short,
-        Spelling::Long => long,
+        Spelling::Long | Spelling::Ukrainian => long,
     })
 }
 
 /// The Latin spelling of a letter without accents.
 pub(super) fn letter(base: char, spelling: Spelling) -> Option<&'static str> {
-    latin(base).or_else(|| cyrillic(base, spelling)).or_else(|| greek(base))
+    latin(base)
+        .or_else(|| cyrillic(base, spelling))
+        .or_else(|| greek(base))
 }
 
 fn latin(base: char) -> Option<&'static str> {
@@ -47,18 +49,19 @@ fn latin(base: char) -> Option<&'static str> {
 }
 
 fn cyrillic(base: char, spelling: Spelling) -> Option<&'static str> {
-    let long = spelling == Spelling::Long;
+    let long = spelling != Spelling::Short;
+    let ukrainian = spelling == Spelling::Ukrainian;
     Some(match base {
         'а' => "a",
         'б' => "b",
         'в' => "v",
-        'г' if long => "h",
+        'г' if ukrainian => "h",
         'г' | 'ґ' => "g",
         'д' => "d",
         'е' => "e",
         'ж' => "zh",
         'з' => "z",
-        'и' if long => "y",
+        'и' if ukrainian => "y",
         'и' | 'і' => "i",
         'к' => "k",
         'л' => "l",

@@ -9,13 +9,18 @@ const LONGEST: usize = 64;
 /// The words of a text as written: runs of letters and digits with apostrophes inside; every Chinese
 /// character is a word of its own, because nothing says where words end.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !is_word_part(character)).flat_map(split_ideographs).filter(|word| !word.is_empty())
+    text.split(|character: char| !is_word_part(character))
+        .flat_map(split_ideographs)
+        .filter(|word| !word.is_empty())
 }
 
 /// What was typed, as folded words.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<String> {
-    words(text).map(|word| spell(word, Spelling::Short)).filter(|word| !word.is_empty()).collect()
+    words(text)
+        .map(|word| spell(word, Spelling::Short))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// All folded spellings under which one word of a name is found: `Müller` → `muller`, `mueller`;
@@ -25,12 +30,17 @@ pub fn spellings(word: &str) -> Vec<String> {
     let mut all = vec![spell(word, Spelling::Short)];
     if !word.is_ascii() {
         all.push(spell(word, Spelling::Long));
+        all.push(spell(word, Spelling::Ukrainian));
     }
     if let Some(short) = contracted(&all[0]) {
         all.push(short);
     }
     if word.contains(is_apostrophe) {
-        all.extend(word.split(is_apostrophe).filter(|part| part.len() > 1).map(|part| spell(part, Spelling::Short)));
+        all.extend(
+            word.split(is_apostrophe)
+                .filter(|part| part.len() > 1)
+                .map(|part| spell(part, Spelling::Short)),
+        );
     }
     let mut distinct: Vec<String> = Vec::with_capacity(all.len());
     for spelling in all {
@@ -59,7 +69,11 @@ fn spell(word: &str, spelling: Spelling) -> String {
 fn contracted(folded: &str) -> Option<String> {
     const PAIRS: [(&str, &str); 4] = [("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")];
     let found = PAIRS.iter().any(|(long, _)| folded.contains(long));
-    found.then(|| PAIRS.iter().fold(folded.to_owned(), |text, (long, short)| text.replace(long, short)))
+    found.then(|| {
+        PAIRS
+            .iter()
+            .fold(folded.to_owned(), |text, (long, short)| text.replace(long, short))
+    })
 }
 
 fn is_word_part(character: char) -> bool {
@@ -71,7 +85,11 @@ fn split_ideographs(run: &str) -> impl Iterator<Item = &str> {
     let mut rest = run;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let end = if is_ideograph(first) { first.len_utf8() } else { rest.find(is_ideograph).unwrap_or(rest.len()) };
+        let end = if is_ideograph(first) {
+            first.len_utf8()
+        } else {
+            rest.find(is_ideograph).unwrap_or(rest.len())
+        };
         let (word, tail) = rest.split_at(end);
         rest = tail;
         Some(word)
@@ -112,7 +130,7 @@ mod tests {
     fn both_spellings_of_a_word() {
         check_spellings("Müller", &["muller", "mueller"]);
         check_spellings("Mueller", &["mueller", "muller"]);
-        check_spellings("Сергей", &["sergey", "serhei"]);
+        check_spellings("Сергей", &["sergey", "sergei", "serhei"]);
         check_spellings("O'Brien", &["obrien", "brien"]);
         check_spellings("Smith", &["smith"]);
     }
