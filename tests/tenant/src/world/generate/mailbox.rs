@@ -1,0 +1,148 @@
+//! A mailbox's calendars and what is in them.
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+
+use super::dice::Dice;
+use super::draft::{self, Cast};
+use super::{repeating, single, today};
+use crate::world::event::{Content, Shape};
+use crate::world::mailbox::Calendar;
+use crate::world::person::Person;
+use crate::world::span::Span;
+use crate::world::{MailboxData, World};
+
+/// Days before and after today that entries are spread over: a little more than the usual window.
+const PAST_DAYS: i64 = 36;
+const FUTURE_DAYS: i64 = 186;
+/// Entries before which only the day around `now` is made.
+const SMALLEST: usize = 10;
+
+/// Makes the calendars and about `events` entries.
+pub fn fill(data: &mut MailboxData, dice: &mut Dice, world: &World, user: usize, events: usize) {
+    let owner = data.owner.clone();
+    let cast = Cast {
+        owner: &owner,
+        owner_id: &world.users[user].object_id,
+        zone: world.users[user].zone,
+        directory: &world.directory,
+        domain: &world.domain,
+    };
+    calendars(data, cast, world, user);
+    if events == 0 {
+        return;
+    }
+    let default = data.calendars[0].key;
+    for (content, shape) in today::entries(dice, cast, world.options.now) {
+        data.add_event(default, content, shape);
+    }
+    let today = cast.zone.local(world.options.now).date();
+    let rest = events.saturating_sub(SMALLEST);
+    let repeated = series(data, dice, cast, today, rest * 2 / 5);
+    crowded_hour(data, dice, cast, today, rest);
+    singles(data, dice, cast, today, rest.saturating_sub(repeated));
+    shared(data, dice, world, user, today, rest / 20);
+}
+
+fn calendars(data: &mut MailboxData, cast: Cast<'_>, world: &World, user: usize) {
+    let boss = &world.users[(user + 1) % 3];
+    let boss = Person::new(&boss.display_name, &boss.username);
+    let rows = [
+        ("Calendar", "auto", "", cast.owner.clone()),
+        ("Travel & Reisen", "lightTeal", "#00b7c3", cast.owner.clone()),
+        ("Shared with me", "lightOrange", "#ff8c00", boss),
+    ];
+    for (index, (name, color, hex_color, owner)) in rows.into_iter().enumerate() {
+        let (key, changed) = (data.new_key(), data.new_version());
+        let (name, is_default, is_shared) = (name.to_owned(), index == 0, index == 2);
+        data.calendars.push(Calendar { key, name, color, hex_color, is_default, owner, is_shared, changed, moves: 0 });
+    }
+}
+
+/// Series until they have about `wanted` dates; gives how many dates they have.
+fn series(data: &mut MailboxData, dice: &mut Dice, cast: Cast<'_>, today: NaiveDate, wanted: usize) -> usize {
+    let (from, to) = (today - TimeDelta::days(PAST_DAYS), today + TimeDelta::days(FUTURE_DAYS));
+    let mut count = 0;
+    while count < wanted {
+        let around = workday(dice, today);
+        let (content, series) = repeating::any(dice, cast, around, from, to);
+        count += series.dates(from, to).len().max(1);
+        let calendar = any_own(data, dice);
+        data.add_event(calendar, content, Shape::Series(Box::new(series)));
+    }
+    count
+}
+
+fn singles(data: &mut MailboxData, dice: &mut Dice, cast: Cast<'_>, today: NaiveDate, count: usize) {
+    for _ in 0..count {
+        let day = workday(dice, today);
+        let (content, shape) = single::any(dice, cast, day);
+        let calendar = any_own(data, dice);
+        data.add_event(calendar, content, shape);
+    }
+}
+
+/// Nine meetings at once, some days from now.
+fn crowded_hour(data: &mut MailboxData, dice: &mut Dice, cast: Cast<'_>, today: NaiveDate, rest: usize) {
+    if rest < 50 {
+        return;
+    }
+    let start = next_workday(today + TimeDelta::days(6)).and_time(single::clock(11, 0));
+    for index in 0..9 {
+        let content = draft::meeting(dice, cast, &format!("Parallel session {}", index + 1));
+        let content = Content { zone: cast.zone, ..content };
+        data.add_event(data.calendars[0].key, content, Shape::Single(Span::Timed { start, minutes: 60 }));
+    }
+}
+
+/// The shared calendar is somebody else's: private entries arrive without their content.
+fn shared(data: &mut MailboxData, dice: &mut Dice, world: &World, user: usize, today: NaiveDate, count: usize) {
+    let boss = &world.users[(user + 1) % 3];
+    let owner = data.calendars[2].owner.clone();
+    let cast = Cast {
+        owner: &owner,
+        owner_id: &boss.object_id,
+        zone: boss.zone,
+        directory: &world.directory,
+        domain: &world.domain,
+    };
+    let (from, to) = (today - TimeDelta::days(PAST_DAYS), today + TimeDelta::days(FUTURE_DAYS));
+    for index in 0..count.max(6) {
+        let day = workday(dice, today);
+        let (mut content, shape) = if index % 5 == 4 {
+            let (content, series) = repeating::any(dice, cast, day, from, to);
+            (content, Shape::Series(Box::new(series)))
+        } else {
+            single::any(dice, cast, day)
+        };
+        if content.sensitivity == "private" {
+            content = hidden(cast, &content);
+        }
+        let private_dates = matches!(&shape, Shape::Series(series) if series.exceptions.values().any(|exception| exception.content.sensitivity == "private"));
+        if !private_dates {
+            data.add_event(data.calendars[2].key, content, shape);
+        }
+    }
+}
+
+fn hidden(cast: Cast<'_>, content: &Content) -> Content {
+    let mut hidden = draft::plain(cast, "Private Appointment");
+    (hidden.zone, hidden.show_as, hidden.sensitivity) = (content.zone, content.show_as, "private");
+    hidden
+}
+
+fn any_own(data: &MailboxData, dice: &mut Dice) -> u64 {
+    data.calendars[usize::from(dice.percent(10))].key
+}
+
+fn workday(dice: &mut Dice, today: NaiveDate) -> NaiveDate {
+    let day = today + TimeDelta::days(dice.between(-PAST_DAYS, FUTURE_DAYS));
+    if dice.percent(4) { day } else { next_workday(day) }
+}
+
+fn next_workday(day: NaiveDate) -> NaiveDate {
+    match day.weekday() {
+        Weekday::Sat => day + TimeDelta::days(2),
+        Weekday::Sun => day + TimeDelta::days(1),
+        _ => day,
+    }
+}
