@@ -3,7 +3,7 @@
 use super::product::Product;
 use super::window;
 use convoke_app::App;
-use convoke_app::wire::row::{AppEvent, Changed};
+use convoke_app::wire::{AppEvent, Changed};
 use tauri::{AppHandle, Emitter};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -37,7 +37,12 @@ fn tell(handle: &AppHandle, event: &AppEvent) {
 
 async fn tell_everything(handle: &AppHandle, app: &App) {
     match app.snapshot().await {
-        Ok(snapshot) => tell(handle, &AppEvent::Snapshot { snapshot: Box::new(snapshot) }),
+        Ok(snapshot) => tell(
+            handle,
+            &AppEvent::Snapshot {
+                snapshot: Box::new(snapshot),
+            },
+        ),
         Err(failure) => tracing::warn!(%failure, "state not read"),
     }
     for what in [Changed::Calendars, Changed::Meetings, Changed::Contacts] {

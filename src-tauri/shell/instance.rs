@@ -36,8 +36,12 @@ pub struct ClaimError(#[from] std::io::Error);
 /// # Errors
 /// When the folder or its lock file can't be made.
 pub fn claim(data: &Path) -> Result<Claim, ClaimError> {
-    std::fs::create_dir_all(data)?;
-    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(data.join("window.lock"))?;
+    make_private(data)?;
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(data.join("window.lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(Claim::First(First { _lock: lock })),
         Err(TryLockError::WouldBlock) => {
@@ -48,6 +52,15 @@ pub fn claim(data: &Path) -> Result<Claim, ClaimError> {
         }
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
+}
+
+/// Makes a folder that only its owner may enter; one that is there stays as it is.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Calls `show` for every later start, until the returned future is dropped.

@@ -52,7 +52,9 @@ fn open(arguments: Arguments) -> Result<ExitCode, OpenError> {
     let profile = Profile::of(arguments)?;
     let folders = profile.environment().folders.clone();
     convoke_app::logs::start(&Target::File(&folders.logs), LOG_LEVEL, SystemTime::now().into());
-    let Claim::First(_first) = instance::claim(&folders.data)? else { return Ok(ExitCode::SUCCESS) };
+    let Claim::First(_first) = instance::claim(&folders.data)? else {
+        return Ok(ExitCode::SUCCESS);
+    };
     let product = Product::open(profile.environment());
     run_window(product, trace, folders.data)
 }

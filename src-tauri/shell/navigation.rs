@@ -16,7 +16,10 @@ fn is_embedded(url: &Url) -> bool {
         "http" | "https" if cfg!(windows) => "tauri.localhost",
         _ => return false,
     };
-    url.host_str() == Some(host) && url.port().is_none() && url.username().is_empty() && url.password().is_none()
+    url.host_str() == Some(host)
+        && url.port().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
 }
 
 #[cfg(test)]
@@ -25,7 +28,11 @@ mod tests {
 
     fn check(url: &str, dev_server: Option<&str>, expected: bool) {
         let server = dev_server.map(|server| Url::parse(server).unwrap());
-        assert_eq!(is_own_page(&Url::parse(url).unwrap(), server.as_ref()), expected, "{url}");
+        assert_eq!(
+            is_own_page(&Url::parse(url).unwrap(), server.as_ref()),
+            expected,
+            "{url}"
+        );
     }
 
     #[test]

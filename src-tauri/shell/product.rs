@@ -36,7 +36,7 @@ impl Product {
     /// Synchronizes at the intervals of the policy while the program runs.
     pub async fn keep_in_sync(self) {
         match self.app().await {
-            Ok(app) => app.run_schedule().await,
+            Ok(app) => app.keep_synced().await,
             Err(failure) => tracing::error!(%failure, "the product is not open"),
         }
     }

@@ -11,14 +11,19 @@ use tauri::{AppHandle, Manager, Theme};
 pub const LABEL: &str = "main";
 
 /// Tells when the page drew; only there with `--trace-start`.
-const REPORT_FIRST_FRAME: &str = "requestAnimationFrame(() => window.__TAURI_INTERNALS__.invoke('first_frame'));";
+const REPORT_FIRST_FRAME: &str =
+    "requestAnimationFrame(() => window.__TAURI_INTERNALS__.invoke('first_frame'));";
 
 /// Opens the window described in `tauri.conf.json`, fenced in.
 pub fn open(app: &AppHandle, trace: &Arc<StartTrace>) -> tauri::Result<WebviewWindow> {
     let config = app.config();
     let described = config.app.windows.iter().find(|window| window.label == LABEL);
     let described = described.ok_or(tauri::Error::WindowNotFound)?;
-    let dev_server = if tauri::is_dev() { config.build.dev_url.clone() } else { None };
+    let dev_server = if tauri::is_dev() {
+        config.build.dev_url.clone()
+    } else {
+        None
+    };
     let mut builder = WebviewWindowBuilder::from_config(app, described)?
         .on_navigation(move |url| navigation::is_own_page(url, dev_server.as_ref()))
         .on_new_window(|_, _| NewWindowResponse::Deny);
@@ -33,7 +38,9 @@ pub fn open(app: &AppHandle, trace: &Arc<StartTrace>) -> tauri::Result<WebviewWi
 
 /// Brings the window to the front.
 pub fn show(app: &AppHandle) {
-    let Some(window) = app.get_webview_window(LABEL) else { return };
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
     for step in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = step {
             tracing::debug!(%error, "window not brought to the front");

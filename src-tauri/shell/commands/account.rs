@@ -1,20 +1,22 @@
-//! Signing in, connecting, synchronizing and their opposites.
+//! Signing in, connecting, synchronizing and their opposites. What takes long is started here and its course
+//! told by events.
 
 use super::{Answer, Opened};
-use convoke_app::wire::query::{ConnectQuery, SignInQuery, SignOutQuery};
-use convoke_app::wire::row::AdminRequest;
+use convoke_app::wire::{AdminRequest, ConnectQuery, SignInQuery, SignOutQuery};
 use tauri::command;
 
-/// Signs in through the browser; answers when that ended.
+/// Starts to sign in through the browser.
 #[command]
 pub async fn sign_in(product: Opened<'_>, q: SignInQuery) -> Answer<()> {
-    product.app().await?.sign_in(q).await
+    product.app().await?.start_sign_in(q);
+    Ok(())
 }
 
 /// Stops waiting for the browser.
 #[command]
 pub async fn cancel_sign_in(product: Opened<'_>) -> Answer<()> {
-    product.app().await?.cancel_sign_in().await
+    product.app().await?.cancel_leg();
+    Ok(())
 }
 
 /// Opens the sign-in page again.
@@ -26,13 +28,14 @@ pub async fn reopen_browser(product: Opened<'_>) -> Answer<()> {
 /// The address of the sign-in page, to copy.
 #[command]
 pub async fn sign_in_link(product: Opened<'_>) -> Answer<String> {
-    product.app().await?.sign_in_link().await
+    product.app().await?.leg_link()
 }
 
-/// Authorizes services of Microsoft 365 through the browser; answers when that ended.
+/// Starts to authorize services of Microsoft 365 through the browser.
 #[command]
 pub async fn connect(product: Opened<'_>, q: ConnectQuery) -> Answer<()> {
-    product.app().await?.connect(q).await
+    product.app().await?.start_connect(q);
+    Ok(())
 }
 
 /// Not now.
@@ -44,13 +47,13 @@ pub async fn dismiss_connect(product: Opened<'_>) -> Answer<()> {
 /// The text that asks an administrator.
 #[command]
 pub async fn admin_request(product: Opened<'_>) -> Answer<AdminRequest> {
-    product.app().await?.admin_request().await
+    product.app().await?.admin_request()
 }
 
-/// Synchronizes now.
+/// Synchronizes every service now.
 #[command]
 pub async fn sync(product: Opened<'_>) -> Answer<()> {
-    product.app().await?.sync().await
+    product.app().await?.sync(false, &[]).await.map(drop)
 }
 
 /// Gives up the authorization of Microsoft 365.

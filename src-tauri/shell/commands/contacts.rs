@@ -1,8 +1,9 @@
 //! Contacts of the cache and people of the directory.
 
 use super::{Answer, Opened};
-use convoke_app::wire::query::{ByAddress, ById, ByNumber, ContactsPage, DirectorySearch};
-use convoke_app::wire::row::{Contact, ContactRow, ContactRows, Letter};
+use convoke_app::wire::{
+    ByAddress, ById, ByNumber, Contact, ContactRow, ContactRows, ContactsPage, DirectorySearch, Letter,
+};
 use tauri::command;
 
 /// A page of contacts.
@@ -32,7 +33,7 @@ pub async fn search_directory(product: Opened<'_>, q: DirectorySearch) -> Answer
 /// One person of the directory.
 #[command]
 pub async fn directory_person(product: Opened<'_>, q: ById) -> Answer<Contact> {
-    product.app().await?.directory_person(q).await
+    product.app().await?.directory_person(&q)
 }
 
 /// Writes to an address in the mail program.

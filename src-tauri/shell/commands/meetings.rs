@@ -1,8 +1,8 @@
 //! Meetings of the cache.
 
 use super::{Answer, Opened};
-use convoke_app::wire::query::{ByAddress, ById, Days, Search};
-use convoke_app::wire::row::{Agenda, Meeting, MeetingRow, MeetingsWith};
+use chrono::NaiveDate;
+use convoke_app::wire::{Agenda, ByAddress, ById, Days, Meeting, MeetingRow, MeetingsWith, Search};
 use tauri::command;
 
 /// Meetings of a span of days.
@@ -17,9 +17,9 @@ pub async fn meeting(product: Opened<'_>, q: ById) -> Answer<Meeting> {
     product.app().await?.meeting(q).await
 }
 
-/// Days that have meetings, `YYYY-MM-DD`.
+/// Days that have meetings.
 #[command]
-pub async fn busy_days(product: Opened<'_>, q: Days) -> Answer<impl serde::Serialize> {
+pub async fn busy_days(product: Opened<'_>, q: Days) -> Answer<Vec<NaiveDate>> {
     product.app().await?.busy_days(q).await
 }
 

@@ -3,9 +3,7 @@
 use super::{Answer, Opened};
 use crate::shell::trace::{Phase, StartTrace};
 use crate::shell::window;
-use convoke_app::wire::query::SetSetting;
-use convoke_app::wire::row::Start;
-use convoke_app::wire::snapshot::Snapshot;
+use convoke_app::wire::{SetSetting, Snapshot, Start};
 use std::sync::Arc;
 use tauri::{AppHandle, State, command};
 
