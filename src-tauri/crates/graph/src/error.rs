@@ -14,7 +14,9 @@ pub enum GraphError {
     #[error("{0}")]
     Refused(Box<Refusal>),
     /// Something between the server and us answered: a captive portal, a proxy, a redirect.
-    #[error("the answer (status {status}) is not from Microsoft Graph; a network sign-in page or a proxy may stand between")]
+    #[error(
+        "the answer (status {status}) is not from Microsoft Graph; a network sign-in page or a proxy may stand between"
+    )]
     NotGraph {
         /// The HTTP status.
         status: u16,
@@ -123,13 +125,23 @@ impl GraphError {
         let outage = status.is_server_error() && status.as_u16() != 511;
         let is_ours = !code.is_empty() || outage || status == StatusCode::UNAUTHORIZED;
         if !is_ours && (status.is_redirection() || status.is_success() || is_html(response.headers())) {
-            return Self::NotGraph { status: status.as_u16() };
+            return Self::NotGraph {
+                status: status.as_u16(),
+            };
         }
         let inner = envelope.error.inner_error.and_then(|inner| inner.code);
         Self::Refused(Box::new(Refusal {
             status: status.as_u16(),
-            kind: kind(status, &code, inner.as_deref().unwrap_or_default(), response.headers()),
-            message: clean::line(envelope.error.message.as_deref().unwrap_or_default(), clean::SHORT),
+            kind: kind(
+                status,
+                &code,
+                inner.as_deref().unwrap_or_default(),
+                response.headers(),
+            ),
+            message: clean::line(
+                envelope.error.message.as_deref().unwrap_or_default(),
+                clean::SHORT,
+            ),
             request_id: header(response.headers(), "request-id"),
             code,
         }))
@@ -151,7 +163,9 @@ impl GraphError {
             Self::Refused(refusal) if refusal.code.is_empty() => format!("http{}", refusal.status),
             Self::Refused(refusal) => refusal.code.clone(),
             Self::NotGraph { .. } => "notGraph".to_owned(),
-            Self::Malformed { .. } | Self::Missing { .. } | Self::BadTime { .. } => "malformedAnswer".to_owned(),
+            Self::Malformed { .. } | Self::Missing { .. } | Self::BadTime { .. } => {
+                "malformedAnswer".to_owned()
+            }
             Self::ForeignLink { .. } | Self::BadLink => "foreignLink".to_owned(),
             Self::Endpoint { .. } | Self::Request(_) => "request".to_owned(),
         }
@@ -163,7 +177,10 @@ pub(crate) fn is_html(headers: &HeaderMap) -> bool {
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name).and_then(|value| value.to_str().ok()).map(|text| clean::line(text, clean::SHORT))
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(|text| clean::line(text, clean::SHORT))
 }
 
 fn kind(status: StatusCode, code: &str, inner: &str, headers: &HeaderMap) -> RefusalKind {
@@ -176,7 +193,12 @@ fn kind(status: StatusCode, code: &str, inner: &str, headers: &HeaderMap) -> Ref
     if is("MailboxNotEnabledForRESTAPI") || is("MailboxNotSupportedForRESTAPI") {
         return RefusalKind::MailboxNotEnabled;
     }
-    let lost = ["SyncStateNotFound", "SyncStateInvalid", "resyncRequired", "ErrorInvalidSyncStateData"];
+    let lost = [
+        "SyncStateNotFound",
+        "SyncStateInvalid",
+        "resyncRequired",
+        "ErrorInvalidSyncStateData",
+    ];
     if status == StatusCode::GONE || lost.iter().any(|name| is(name)) {
         return RefusalKind::SyncStateLost;
     }

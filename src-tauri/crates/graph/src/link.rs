@@ -26,7 +26,9 @@ impl Link {
         if endpoint.is_home_of(&url) {
             Ok(Self(url))
         } else {
-            Err(GraphError::ForeignLink { host: url.host_str().unwrap_or_default().chars().take(253).collect() })
+            Err(GraphError::ForeignLink {
+                host: url.host_str().unwrap_or_default().chars().take(253).collect(),
+            })
         }
     }
 
@@ -44,7 +46,10 @@ impl Link {
 impl std::fmt::Debug for Link {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The query is a token for the state of the mailbox.
-        f.debug_tuple("Link").field(&self.0.host_str().unwrap_or_default()).field(&"…").finish()
+        f.debug_tuple("Link")
+            .field(&self.0.host_str().unwrap_or_default())
+            .field(&"…")
+            .finish()
     }
 }
 
@@ -57,7 +62,13 @@ mod tests {
     fn b61_links_stay_on_the_server_that_was_asked() {
         let endpoint = Endpoint::new("https://graph.microsoft.com/v1.0").unwrap();
         // The path may differ from the one that was asked (msgraph-sdk-dotnet#3121).
-        assert!(Link::checked("https://graph.microsoft.com/v1.0/me/calendar/calendarView/delta?$skiptoken=x", &endpoint).is_ok());
+        assert!(
+            Link::checked(
+                "https://graph.microsoft.com/v1.0/me/calendar/calendarView/delta?$skiptoken=x",
+                &endpoint
+            )
+            .is_ok()
+        );
         assert!(Link::checked("https://GRAPH.microsoft.com:443/x", &endpoint).is_ok());
         for foreign in [
             "http://graph.microsoft.com/v1.0/x",
@@ -70,10 +81,16 @@ mod tests {
             "file:///etc/passwd",
         ] {
             let refused = Link::checked(foreign, &endpoint);
-            assert!(matches!(refused, Err(GraphError::ForeignLink { .. })), "{foreign}: {refused:?}");
+            assert!(
+                matches!(refused, Err(GraphError::ForeignLink { .. })),
+                "{foreign}: {refused:?}"
+            );
         }
         for bad in ["", "/v1.0/me", "https://"] {
-            assert!(matches!(Link::checked(bad, &endpoint), Err(GraphError::BadLink)), "{bad}");
+            assert!(
+                matches!(Link::checked(bad, &endpoint), Err(GraphError::BadLink)),
+                "{bad}"
+            );
         }
     }
 

@@ -11,7 +11,9 @@ use crate::wire::contact::{ContactWire, PostalWire};
 /// An entry of a delta round or a list.
 pub(crate) fn change(wire: ContactWire, folder: Option<&str>) -> Result<ContactChange, GraphError> {
     if wire.removed.is_some() {
-        return Ok(ContactChange::Removed { id: super::id(wire.id)? });
+        return Ok(ContactChange::Removed {
+            id: super::id(wire.id)?,
+        });
     }
     contact(wire, folder).map(|contact| ContactChange::Present(Box::new(contact)))
 }
@@ -33,7 +35,13 @@ pub(crate) fn contact(mut wire: ContactWire, folder: Option<&str>) -> Result<Con
         phones: phones(&wire),
         addresses: addresses(&wire),
         birthday: wire.birthday.as_deref().and_then(birthday),
-        categories: wire.categories.iter().flatten().take(LIST).map(|name| clean::line(name, SHORT)).collect(),
+        categories: wire
+            .categories
+            .iter()
+            .flatten()
+            .take(LIST)
+            .map(|name| clean::line(name, SHORT))
+            .collect(),
         folder: folder.map(str::to_owned),
         source: ContactSource::Contacts,
         photo: false,
@@ -44,7 +52,11 @@ pub(crate) fn contact(mut wire: ContactWire, folder: Option<&str>) -> Result<Con
 
 /// Where there is no display name: given name and surname, else the company, else the first address.
 fn name_of(contact: &Contact) -> String {
-    let parts: Vec<&str> = [&contact.given_name, &contact.surname].into_iter().flatten().map(String::as_str).collect();
+    let parts: Vec<&str> = [&contact.given_name, &contact.surname]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     if !parts.is_empty() {
         return parts.join(" ");
     }
@@ -56,26 +68,48 @@ fn emails(wire: &mut ContactWire) -> Vec<Email> {
     let all = wire.email_addresses.take().into_iter().flatten().flatten();
     all.filter_map(|email| clean::optional(email.address.as_deref(), SHORT))
         .take(LIST)
-        .map(|address| Email { kind: "email".to_owned(), address })
+        .map(|address| Email {
+            kind: "email".to_owned(),
+            address,
+        })
         .collect()
 }
 
 fn phones(wire: &ContactWire) -> Vec<Phone> {
     let mobile = wire.mobile_phone.iter().map(|number| ("mobile", number));
-    let business = wire.business_phones.iter().flatten().flatten().map(|number| ("business", number));
-    let home = wire.home_phones.iter().flatten().flatten().map(|number| ("home", number));
+    let business = wire
+        .business_phones
+        .iter()
+        .flatten()
+        .flatten()
+        .map(|number| ("business", number));
+    let home = wire
+        .home_phones
+        .iter()
+        .flatten()
+        .flatten()
+        .map(|number| ("home", number));
     mobile
         .chain(business)
         .chain(home)
         .filter_map(|(kind, number)| Some((kind, clean::optional(Some(number), SHORT)?)))
         .take(LIST)
-        .map(|(kind, number)| Phone { kind: kind.to_owned(), number })
+        .map(|(kind, number)| Phone {
+            kind: kind.to_owned(),
+            number,
+        })
         .collect()
 }
 
 fn addresses(wire: &ContactWire) -> Vec<PostalAddress> {
-    let all = [("business", &wire.business_address), ("home", &wire.home_address), ("other", &wire.other_address)];
-    all.into_iter().filter_map(|(kind, address)| postal(kind, address.as_ref()?)).collect()
+    let all = [
+        ("business", &wire.business_address),
+        ("home", &wire.home_address),
+        ("other", &wire.other_address),
+    ];
+    all.into_iter()
+        .filter_map(|(kind, address)| postal(kind, address.as_ref()?))
+        .collect()
 }
 
 fn postal(kind: &str, wire: &PostalWire) -> Option<PostalAddress> {
@@ -88,7 +122,10 @@ fn postal(kind: &str, wire: &PostalWire) -> Option<PostalAddress> {
         postal_code: text(&wire.postal_code),
         country: text(&wire.country_or_region),
     };
-    let empty = PostalAddress { kind: address.kind.clone(), ..PostalAddress::default() };
+    let empty = PostalAddress {
+        kind: address.kind.clone(),
+        ..PostalAddress::default()
+    };
     (address != empty).then_some(address)
 }
 
@@ -104,15 +141,25 @@ mod tests {
     use convoke_model::record::ContactChange;
 
     fn check(json: &str, expected: &Contact) {
-        assert_eq!(contact(serde_json::from_str(json).unwrap(), None).ok().as_ref(), Some(expected), "{json}");
+        assert_eq!(
+            contact(serde_json::from_str(json).unwrap(), None).ok().as_ref(),
+            Some(expected),
+            "{json}"
+        );
     }
 
     fn email(address: &str) -> Email {
-        Email { kind: "email".to_owned(), address: address.to_owned() }
+        Email {
+            kind: "email".to_owned(),
+            address: address.to_owned(),
+        }
     }
 
     fn phone(kind: &str, number: &str) -> Phone {
-        Phone { kind: kind.to_owned(), number: number.to_owned() }
+        Phone {
+            kind: kind.to_owned(),
+            number: number.to_owned(),
+        }
     }
 
     #[test]
@@ -151,9 +198,15 @@ mod tests {
     #[test]
     fn names_fall_back() {
         for (json, expected) in [
-            (r#"{"id":"1","displayName":" ","givenName":"Ana","surname":"Gil"}"#, "Ana Gil"),
+            (
+                r#"{"id":"1","displayName":" ","givenName":"Ana","surname":"Gil"}"#,
+                "Ana Gil",
+            ),
             (r#"{"id":"1","surname":"Gil","companyName":"C"}"#, "Gil"),
-            (r#"{"id":"1","companyName":"C","emailAddresses":[{"address":"a@b"}]}"#, "C"),
+            (
+                r#"{"id":"1","companyName":"C","emailAddresses":[{"address":"a@b"}]}"#,
+                "C",
+            ),
             (r#"{"id":"1","emailAddresses":[{"address":"a@b"}]}"#, "a@b"),
             (r#"{"id":"1","birthday":"datetime-value"}"#, ""),
         ] {
@@ -166,9 +219,15 @@ mod tests {
     #[test]
     fn removed_and_f43_without_id() {
         let removed = serde_json::from_str(r#"{"id":"1","@removed":{"reason":"deleted"}}"#).unwrap();
-        assert_eq!(change(removed, None).ok(), Some(ContactChange::Removed { id: "1".to_owned() }));
+        assert_eq!(
+            change(removed, None).ok(),
+            Some(ContactChange::Removed { id: "1".to_owned() })
+        );
         for json in [r#"{"displayName":"x"}"#, r#"{"id":""}"#, r#"{"@removed":{}}"#] {
-            assert!(change(serde_json::from_str(json).unwrap(), None).is_err(), "{json}");
+            assert!(
+                change(serde_json::from_str(json).unwrap(), None).is_err(),
+                "{json}"
+            );
         }
     }
 }

@@ -11,14 +11,24 @@ use crate::wire::event::TimeWire;
 ///
 /// All-day events come as midnights whose zone is merely the one that was asked for, so their dates are taken
 /// as they stand (Graph `event.isAllDay`; microsoft-graph-docs#6003).
-pub(super) fn when(start: Option<&TimeWire>, end: Option<&TimeWire>, all_day: bool) -> Result<When, GraphError> {
+pub(super) fn when(
+    start: Option<&TimeWire>,
+    end: Option<&TimeWire>,
+    all_day: bool,
+) -> Result<When, GraphError> {
     let (start, end) = (required(start, "start")?, required(end, "end")?);
     if all_day {
         let (start, end) = (local(start, "start")?.date(), local(end, "end")?.date());
-        return Ok(When::AllDay { start, end: end.max(day_after(start)) });
+        return Ok(When::AllDay {
+            start,
+            end: end.max(day_after(start)),
+        });
     }
     let (start, end) = (instant(start, "start")?, instant(end, "end")?);
-    Ok(When::Timed { start, end: end.max(start) })
+    Ok(When::Timed {
+        start,
+        end: end.max(start),
+    })
 }
 
 fn day_after(date: NaiveDate) -> NaiveDate {
@@ -39,13 +49,20 @@ fn local(time: &TimeWire, field: &'static str) -> Result<NaiveDateTime, GraphErr
 fn instant(time: &TimeWire, field: &'static str) -> Result<DateTime<Utc>, GraphError> {
     let local = local(time, field)?;
     // UTC was asked for; a server that answers in another zone says so.
-    let zone = time.time_zone.as_deref().and_then(zone::parse).unwrap_or(chrono_tz::Tz::UTC);
+    let zone = time
+        .time_zone
+        .as_deref()
+        .and_then(zone::parse)
+        .unwrap_or(chrono_tz::Tz::UTC);
     if zone == chrono_tz::Tz::UTC {
         return Ok(local.and_utc());
     }
     // In the hour that a change to summer time skips, the instant is the one that the old offset gives.
     let known = zone.from_local_datetime(&local).earliest();
-    let skipped = || zone.from_local_datetime(&(local - chrono::Duration::hours(1))).earliest();
+    let skipped = || {
+        zone.from_local_datetime(&(local - chrono::Duration::hours(1)))
+            .earliest()
+    };
     match (known, skipped()) {
         (Some(time), _) => Ok(time.to_utc()),
         (None, Some(time)) => Ok(time.to_utc() + chrono::Duration::hours(1)),
@@ -60,7 +77,10 @@ mod tests {
     use convoke_model::record::When;
 
     fn at(time: &str, zone: &str) -> TimeWire {
-        TimeWire { date_time: Some(time.to_owned()), time_zone: Some(zone.to_owned()) }
+        TimeWire {
+            date_time: Some(time.to_owned()),
+            time_zone: Some(zone.to_owned()),
+        }
     }
 
     fn check(start: (&str, &str), end: (&str, &str), all_day: bool, expected: Option<(&str, &str)>) {
@@ -101,7 +121,12 @@ mod tests {
     fn all_day_events_are_dates_whatever_the_zone() {
         let expected = Some(("2026-03-02", "2026-03-04"));
         for zone in ["UTC", "Tokyo Standard Time", "nonsense"] {
-            check(("2026-03-02T00:00:00.0000000", zone), ("2026-03-04T00:00:00.0000000", zone), true, expected);
+            check(
+                ("2026-03-02T00:00:00.0000000", zone),
+                ("2026-03-04T00:00:00.0000000", zone),
+                true,
+                expected,
+            );
         }
         let midnight = ("2026-03-02T00:00:00", "UTC");
         check(midnight, midnight, true, Some(("2026-03-02", "2026-03-03")));
@@ -118,7 +143,13 @@ mod tests {
             false,
             Some(("2026-03-02T09:00:00+00:00", "2026-03-02T09:00:00+00:00")),
         );
-        for bad in ["", "soon", "2026-13-01T00:00:00", "2026-03-02", "99999-01-01T00:00:00x"] {
+        for bad in [
+            "",
+            "soon",
+            "2026-13-01T00:00:00",
+            "2026-03-02",
+            "99999-01-01T00:00:00x",
+        ] {
             check(utc(bad), utc("2026-03-02T09:00:00"), false, None);
         }
         assert!(when(None, None, false).is_err());

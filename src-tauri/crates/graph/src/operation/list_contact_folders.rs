@@ -49,7 +49,9 @@ impl Operation for ListContactFolders {
         let top = [("$top", "200")];
         match self {
             Self::Top => request::get(&endpoint.url(&["me", "contactFolders"], &top)?),
-            Self::Below(id) => request::get(&endpoint.url(&["me", "contactFolders", id, "childFolders"], &top)?),
+            Self::Below(id) => {
+                request::get(&endpoint.url(&["me", "contactFolders", id, "childFolders"], &top)?)
+            }
             Self::Next(link) => request::get(link.url()),
         }
     }
@@ -62,5 +64,8 @@ impl Operation for ListContactFolders {
 fn folder(wire: Wire) -> Result<ContactFolder, GraphError> {
     let id = map::id(wire.id)?;
     let name = clean::optional(wire.display_name.as_deref(), LONG).unwrap_or_default();
-    Ok(ContactFolder { record: ContactFolderRecord { id, name }, parent_id: wire.parent_folder_id })
+    Ok(ContactFolder {
+        record: ContactFolderRecord { id, name },
+        parent_id: wire.parent_folder_id,
+    })
 }
