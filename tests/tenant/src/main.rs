@@ -1,2 +1,51 @@
-//! The simulated tenant.
-fn main() {}
+//! `convoke-tenant`: a simulated Microsoft 365 tenant on loopback. It prints one line of JSON when it is ready and
+//! serves until it is interrupted or terminated.
+
+mod cli;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use convoke_tenant::{Running, start};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = cli::Arguments::parse().into();
+    let outcome = match start(options).await {
+        Ok(running) => serve(running).await,
+        Err(error) => Err(io::Error::other(error)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let cause = error.get_ref().and_then(|inner| inner.source()).map(ToString::to_string).unwrap_or_default();
+            let _ = writeln!(io::stderr(), "convoke-tenant: {error}. {cause}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(running: Running) -> io::Result<()> {
+    let line = serde_json::to_string(&running.ready)?;
+    writeln!(io::stdout(), "{line}")?;
+    io::stdout().flush()?;
+    ended().await?;
+    running.stop();
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn ended() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn ended() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
