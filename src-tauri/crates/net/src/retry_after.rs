@@ -76,3 +76,21 @@ mod tests {
         check("Wed, 04 Mar 2099 10:02:00 GMT", Some(Duration::from_secs(3600)));
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use super::{LONGEST, retry_after};
+    use http::HeaderMap;
+    use http::header::{HeaderValue, RETRY_AFTER};
+    use proptest::prelude::{prop_assert, proptest};
+
+    proptest! {
+        #[test]
+        fn f49_no_value_panics_or_exceeds_the_cap(value in "[ -~]{0,40}|[0-9.]{0,40}") {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, HeaderValue::from_str(&value).unwrap());
+            let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).unwrap();
+            prop_assert!(retry_after(&headers, now).is_none_or(|wait| wait <= LONGEST));
+        }
+    }
+}
