@@ -11,7 +11,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 export function localDate(instant: string | number, zone: string): LocalDate {
   let formatter = formatters.get(zone);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-CA', {
+    formatter = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
       timeZone: knownZone(zone),
       year: 'numeric',
       month: '2-digit',
@@ -19,7 +19,10 @@ export function localDate(instant: string | number, zone: string): LocalDate {
     });
     formatters.set(zone, formatter);
   }
-  return formatter.format(typeof instant === 'string' ? Date.parse(instant) : instant);
+  const parts = formatter.formatToParts(typeof instant === 'string' ? Date.parse(instant) : instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
+  // Put together by hand: no locale is written the same by every engine (WebKit's `en-CA` begins with the month).
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
 
 /** The zone, or UTC where the engine doesn't know it. */
