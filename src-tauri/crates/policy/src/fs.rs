@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 #[cfg_attr(unix, path = "fs/unix.rs")]
 #[cfg_attr(windows, path = "fs/windows.rs")]
 mod platform;
+#[cfg(any(windows, test))]
+mod sddl;
 mod standard;
 mod trust;
 

@@ -71,6 +71,21 @@ pub enum Text {
     MailAddress,
 }
 
+impl Text {
+    /// What it must look like, in a few words for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Line => "a text on one line",
+            Self::Domain => "a domain",
+            Self::Tenant => "a tenant id, a domain, or `organizations`",
+            Self::Guid => "a GUID",
+            Self::Url => "a URL",
+            Self::MailAddress => "a mail address",
+        }
+    }
+}
+
 /// What an item of a list must look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {

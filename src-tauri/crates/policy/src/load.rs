@@ -20,7 +20,7 @@ const MAX_FILES: usize = 100;
 pub struct PolicyEnvironment {
     /// The machine's policy folder, from [`crate::locations::machine_dir`].
     pub machine_dir: Option<PathBuf>,
-    /// The file that `--policy` or `CONVOKE_POLICY_FILE` names.
+    /// The file that `--policy` or `CONVOKE_POLICY_FILE` names. An empty path names nothing.
     pub override_file: Option<PathBuf>,
 }
 
@@ -51,7 +51,11 @@ pub fn load(environment: &PolicyEnvironment, fs: &dyn FileSystem) -> Result<Effe
         .as_deref()
         .map(|folder| machine_files(folder, fs))
         .unwrap_or_default();
-    match (&environment.override_file, machine.first()) {
+    let named = environment
+        .override_file
+        .as_ref()
+        .filter(|path| !path.as_os_str().is_empty());
+    match (named, machine.first()) {
         (Some(named), Some(first)) => Err(LoadError::MachineHasPolicy {
             machine: first.file.clone().into(),
             named: named.clone(),

@@ -1,5 +1,6 @@
 //! The machine's policy on a real file system, and the file that the environment names.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has to stop")]
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};

@@ -1,0 +1,115 @@
+//! The one list of what must be installed on Linux.
+
+/// What something is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Building and starting the app.
+    Run,
+    /// The tests; includes what [`Purpose::Run`] needs.
+    Test,
+}
+
+/// Something that must be there.
+#[derive(Clone, Copy, Debug)]
+pub struct Need {
+    /// Its name, for people.
+    pub name: &'static str,
+    /// How to see that it is there.
+    pub check: Check,
+    /// Where it comes from.
+    pub source: Source,
+    /// What it is needed for.
+    pub purpose: Purpose,
+}
+
+/// How to see that something is there.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// A program of this name is found.
+    Program(&'static str),
+    /// pkg-config knows the library.
+    Library(&'static str),
+    /// The file exists.
+    File(&'static str),
+    /// The program succeeds with these arguments.
+    Succeeds(&'static str, &'static [&'static str]),
+}
+
+/// Where something comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// A package of Debian and its descendants.
+    Debian(&'static str),
+    /// `cargo install` with these arguments.
+    Cargo(&'static [&'static str]),
+}
+
+const fn package(name: &'static str, check: Check, package: &'static str, purpose: Purpose) -> Need {
+    Need {
+        name,
+        check,
+        source: Source::Debian(package),
+        purpose,
+    }
+}
+
+use Check::{File, Library, Program, Succeeds};
+use Purpose::{Run, Test};
+
+/// Everything, in the order in which it is installed.
+pub const NEEDS: &[Need] = &[
+    package("a C compiler", Program("cc"), "build-essential", Run),
+    package("make", Program("make"), "build-essential", Run),
+    package("Perl (OpenSSL's build needs it)", Program("perl"), "perl", Run),
+    package("pkg-config", Program("pkg-config"), "pkg-config", Run),
+    package(
+        "WebKitGTK 4.1",
+        Library("webkit2gtk-4.1"),
+        "libwebkit2gtk-4.1-dev",
+        Run,
+    ),
+    package(
+        "the indicator library",
+        Library("ayatana-appindicator3-0.1"),
+        "libayatana-appindicator3-dev",
+        Run,
+    ),
+    package("librsvg", Library("librsvg-2.0"), "librsvg2-dev", Run),
+    package("xdo", File("/usr/include/xdo.h"), "libxdo-dev", Run),
+    package("OpenSSL", Library("openssl"), "libssl-dev", Run),
+    package("a session bus", Program("dbus-run-session"), "dbus-x11", Run),
+    package(
+        "GNOME Keyring",
+        Program("gnome-keyring-daemon"),
+        "gnome-keyring",
+        Run,
+    ),
+    package("Xvfb", Program("Xvfb"), "xvfb", Test),
+    package("xauth", Program("xauth"), "xauth", Test),
+    package(
+        "the WebKit driver",
+        Program("WebKitWebDriver"),
+        "webkit2gtk-driver",
+        Test,
+    ),
+    package("Chromium", Program("chromium"), "chromium", Test),
+    package(
+        "a font",
+        Succeeds("sh", &["-c", "fc-list | grep -q ."]),
+        "fonts-dejavu-core",
+        Test,
+    ),
+    package("Python 3", Program("python3"), "python3", Test),
+    package(
+        "Python's venv",
+        Succeeds("python3", &["-c", "import ensurepip, venv"]),
+        "python3-venv",
+        Test,
+    ),
+    Need {
+        name: "tauri-driver 2",
+        check: Program("tauri-driver"),
+        source: Source::Cargo(&["tauri-driver", "--version", "^2", "--locked"]),
+        purpose: Test,
+    },
+];
