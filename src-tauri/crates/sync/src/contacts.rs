@@ -52,11 +52,7 @@ pub(crate) async fn sync(shared: &Shared, meter: &Meter, full: bool) -> (Counts,
     keep_moved(&mut commits);
     let mut counts = Counts::default();
     for commit in commits {
-        match shared
-            .cache
-            .write(move |writer| writer.commit_contacts(&commit))
-            .await
-        {
+        match verify_and_commit(shared, meter, commit).await {
             Ok(changed) => counts += changed,
             Err(error) => errors.push(error),
         }
@@ -70,6 +66,18 @@ pub(crate) async fn sync(shared: &Shared, meter: &Meter, full: bool) -> (Counts,
         errors.extend(put.err());
     }
     (counts, errors)
+}
+
+async fn verify_and_commit(
+    shared: &Shared,
+    meter: &Meter,
+    commit: ContactCommit,
+) -> Result<Counts, RoundError> {
+    let commit = plausible::contacts(shared, meter, commit).await?;
+    shared
+        .cache
+        .write(move |writer| writer.commit_contacts(&commit))
+        .await
 }
 
 /// A contact that moved is removed from one folder and present in another: only the second counts. One that two
@@ -98,7 +106,7 @@ fn keep_moved(commits: &mut [ContactCommit]) {
     }
 }
 
-/// Fetches and verifies one round of one folder (`None`: the default one).
+/// Fetches one round of one folder (`None`: the default one).
 async fn round(
     shared: &Shared,
     meter: &Meter,
@@ -106,14 +114,13 @@ async fn round(
     full: bool,
 ) -> Result<ContactCommit, RoundError> {
     let stored = if full { None } else { cursor(shared, folder).await? };
-    let commit = match stored {
+    match stored {
         Some(link) => match delta(shared, meter, folder, Some(link)).await {
-            Err(error) if starts_over(&error) => all(shared, meter, folder).await?,
-            outcome => outcome?,
+            Err(error) if starts_over(&error) => all(shared, meter, folder).await,
+            outcome => outcome,
         },
-        None => all(shared, meter, folder).await?,
-    };
-    plausible::contacts(shared, meter, commit).await
+        None => all(shared, meter, folder).await,
+    }
 }
 
 async fn cursor(shared: &Shared, folder: Option<&ContactFolderRecord>) -> Result<Option<Link>, RoundError> {

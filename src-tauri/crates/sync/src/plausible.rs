@@ -163,7 +163,7 @@ pub(crate) async fn contacts(
 async fn cached_contacts(shared: &Shared, commit: &ContactCommit) -> Result<Vec<String>, RoundError> {
     let folder = commit.folder_name.clone();
     let rows = shared.cache.read(move |reader| {
-        let (_, contacts) = reader.contacts_full("", usize::MAX)?;
+        let (_, contacts) = reader.contacts_full("", 0)?;
         Ok(contacts
             .into_iter()
             .filter(|contact| contact.folder == folder)
