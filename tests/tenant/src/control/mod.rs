@@ -137,10 +137,17 @@ struct Mutate {
     user: Option<String>,
     n: usize,
     seed: u64,
+    /// One kind of change, see [`mutate::NAMES`]; any kind if absent.
+    #[serde(default)]
+    name: Option<String>,
 }
 
 async fn mutate_world(State(shared): State<Shared>, Json(asked): Json<Mutate>) -> Result<Json<Value>, Refused> {
     let user = user_index(&shared, asked.user.as_deref())?;
-    let done = mutate::random(&mut shared.world_mut(), user, asked.n, asked.seed);
+    let mut world = shared.world_mut();
+    let done = match &asked.name {
+        Some(name) => mutate::repeated(&mut world, user, name, asked.n, asked.seed),
+        None => mutate::random(&mut world, user, asked.n, asked.seed),
+    };
     Ok(Json(json!({"mutations": done})))
 }

@@ -25,23 +25,28 @@ pub struct Entered {
 /// Checks token, permission, mailbox and load.
 pub async fn enter(graph: &Graph, call: &Call, target: &Target) -> Result<Entered, Failure> {
     let area = target.area();
-    let caller = tokens::authenticate(&graph.shared, &call.headers, permissions(area)).map_err(|refusal| Failure {
-        challenge: refusal.www_authenticate,
-        ..Failure::new(refusal.status.as_u16(), refusal.code, refusal.message)
-    })?;
+    let caller =
+        tokens::authenticate(&graph.shared, &call.headers, permissions(area)).map_err(|refusal| Failure {
+            challenge: refusal.www_authenticate,
+            ..Failure::new(refusal.status.as_u16(), refusal.code, refusal.message)
+        })?;
     own_path(graph, call, caller.user)?;
     let pass = match area {
         Area::Profile | Area::Directory => None,
         _ => mailbox(graph, caller.user, area).await?,
     };
     let scopes = caller.scopes.iter().map(ToString::to_string).collect();
-    Ok(Entered { user: caller.user, scopes, _pass: pass })
+    Ok(Entered {
+        user: caller.user,
+        scopes,
+        _pass: pass,
+    })
 }
 
 /// Any of these permissions is enough (source: permission tables of the Graph reference).
 fn permissions(area: Area) -> &'static [&'static str] {
     match area {
-        Area::Calendars => &["Calendars.Read", "Calendars.ReadWrite"],
+        Area::Calendars => &["Calendars.Read", "Calendars.Read.Shared"],
         Area::CalendarsWrite => &["Calendars.ReadWrite"],
         Area::Contacts => &["Contacts.Read", "Contacts.ReadWrite"],
         Area::Profile => &["User.Read", "User.ReadBasic.All", "User.Read.All"],
@@ -51,7 +56,9 @@ fn permissions(area: Area) -> &'static [&'static str] {
 
 /// `users/{id}` in place of `me` is served for the caller alone: nobody has rights in other mailboxes.
 fn own_path(graph: &Graph, call: &Call, user: usize) -> Result<(), Failure> {
-    let [first, who, _, ..] = call.segments.as_slice() else { return Ok(()) };
+    let [first, who, _, ..] = call.segments.as_slice() else {
+        return Ok(());
+    };
     let world = graph.shared.world();
     let own = &world.users[user];
     let is_own = who.eq_ignore_ascii_case(&own.object_id) || who.eq_ignore_ascii_case(&own.username);
@@ -59,7 +66,11 @@ fn own_path(graph: &Graph, call: &Call, user: usize) -> Result<(), Failure> {
     if first != "users" || is_own || is_photo {
         return Ok(());
     }
-    Err(Failure::new(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."))
+    Err(Failure::new(
+        403,
+        "ErrorAccessDenied",
+        "Access is denied. Check credentials and try again.",
+    ))
 }
 
 async fn mailbox(graph: &Graph, user: usize, area: Area) -> Result<Option<Pass>, Failure> {
@@ -68,7 +79,11 @@ async fn mailbox(graph: &Graph, user: usize, area: Area) -> Result<Option<Pass>,
         let message = "The mailbox is either inactive, soft-deleted, or is hosted on-premise.";
         return Err(Failure::new(404, "MailboxNotEnabledForRESTAPI", message));
     }
-    let denied = if area == Area::Contacts { Quirk::ContactsDenied } else { Quirk::CalendarsDenied };
+    let denied = if area == Area::Contacts {
+        Quirk::ContactsDenied
+    } else {
+        Quirk::CalendarsDenied
+    };
     if shared.has(denied) {
         let message = "Access is denied. Check credentials and try again.";
         return Err(Failure::new(403, "ErrorAccessDenied", message));
@@ -89,5 +104,8 @@ async fn mailbox(graph: &Graph, user: usize, area: Area) -> Result<Option<Pass>,
 /// 429 as Outlook says it; the wait is a fraction of seconds, as in Graph's documentation.
 pub fn too_many() -> Failure {
     let message = "Application is over its MailboxConcurrency limit.";
-    Failure { retry_after: Some("0.128".into()), ..Failure::new(429, "ApplicationThrottled", message) }
+    Failure {
+        retry_after: Some("0.128".into()),
+        ..Failure::new(429, "ApplicationThrottled", message)
+    }
 }

@@ -139,7 +139,11 @@ impl Book {
 
     /// The round of that number, if it is remembered.
     pub fn find(&self, number: u64) -> Option<Arc<Round>> {
-        lock(&self.0).rounds.iter().find(|(known, _)| *known == number).map(|(_, round)| Arc::clone(round))
+        lock(&self.0)
+            .rounds
+            .iter()
+            .find(|(known, _)| *known == number)
+            .map(|(_, round)| Arc::clone(round))
     }
 }
 
@@ -149,7 +153,12 @@ mod tests {
 
     #[test]
     fn tokens_are_read_back_and_nothing_else_is() {
-        let since = Token::Since { user: 1, scope: Scope::Contacts { folder: 9 }, version: 7, select: None };
+        let since = Token::Since {
+            user: 1,
+            scope: Scope::Contacts { folder: 9 },
+            version: 7,
+            select: None,
+        };
         assert_eq!(Token::read(&since.write()), Some(since));
         assert_eq!(Token::read("R0usmcCM996atia_s"), None);
         assert_eq!(Token::read(""), None);
@@ -158,8 +167,14 @@ mod tests {
     #[test]
     fn old_rounds_are_forgotten() {
         let book = Book::default();
-        let round =
-            Round { user: 0, scope: Scope::Folders, version: 1, path: String::new(), select: None, entries: Vec::new() };
+        let round = Round {
+            user: 0,
+            scope: Scope::Folders,
+            version: 1,
+            path: String::new(),
+            select: None,
+            entries: Vec::new(),
+        };
         let first = book.open(round.clone()).0;
         let numbers: Vec<u64> = (0..REMEMBERED).map(|_| book.open(round.clone()).0).collect();
         assert!(book.find(first).is_none());

@@ -28,8 +28,14 @@ pub fn entry(
     let removed = |id: String, kind: &str| json!({ "@odata.type": kind, "id": id, "@removed": { "reason": "deleted" } });
     match entry {
         Entry::Contact(key) => {
-            let contact = mailbox.contacts.get(&key).filter(|contact| contact.gone.is_none())?;
-            Some(typed(selected(contact_value(mailbox, prefer, contact, made), select), TYPE))
+            let contact = mailbox
+                .contacts
+                .get(&key)
+                .filter(|contact| contact.gone.is_none())?;
+            Some(typed(
+                selected(contact_value(mailbox, prefer, contact, made), select),
+                TYPE,
+            ))
         }
         Entry::ContactGone(key) => Some(removed(gone_id(mailbox, prefer, key), TYPE)),
         Entry::Folder(key) => Some(typed(folder_value(mailbox, mailbox.folder(key)?), FOLDER_TYPE)),
@@ -47,10 +53,19 @@ fn gone_id(mailbox: &MailboxData, prefer: &Prefer, key: u64) -> String {
 }
 
 /// A contact with all properties.
-pub fn contact_value(mailbox: &MailboxData, prefer: &Prefer, contact: &Contact, made: DateTime<Utc>) -> Value {
+pub fn contact_value(
+    mailbox: &MailboxData,
+    prefer: &Prefer,
+    contact: &Contact,
+    made: DateTime<Utc>,
+) -> Value {
     let card = &contact.card;
     let version = contact.changed.max(contact.arrived);
-    let emails = card.emails.iter().map(|address| json!({ "name": card.name, "address": address })).collect::<Value>();
+    let emails = card
+        .emails
+        .iter()
+        .map(|address| json!({ "name": card.name, "address": address }))
+        .collect::<Value>();
     json!({
         "@odata.etag": etag(contact.key, version),
         "id": mailbox.contact_id(contact, prefer.immutable),
@@ -129,5 +144,9 @@ fn address(address: Option<&Address>) -> Value {
         ("postalCode", &address.postal_code),
     ];
     let present = parts.into_iter().filter(|(_, text)| !text.is_empty());
-    Value::Object(present.map(|(name, text)| (name.to_owned(), text.as_str().into())).collect())
+    Value::Object(
+        present
+            .map(|(name, text)| (name.to_owned(), text.as_str().into()))
+            .collect(),
+    )
 }

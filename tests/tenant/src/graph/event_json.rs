@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 
 use super::book::Entry;
 use super::prefer::Prefer;
+use super::recurrence_json::recurrence;
 use crate::world::MailboxData;
 use crate::world::event::{Attendee, Content, Event, Instance, Shape};
 use crate::world::join::{Join, LinkPlace};
 use crate::world::person::Person;
-use crate::world::series::{Range, Rule, Series};
 use crate::world::span::Span;
 use crate::world::text;
 
@@ -31,7 +31,11 @@ impl<'a> Renderer<'a> {
     /// A writer; `made` is the moment the world was made.
     #[must_use]
     pub fn new(mailbox: &'a MailboxData, prefer: &'a Prefer, made: DateTime<Utc>) -> Self {
-        Self { mailbox, prefer, made }
+        Self {
+            mailbox,
+            prefer,
+            made,
+        }
     }
 
     /// An entry of a delta round; nothing if it is gone by now.
@@ -44,7 +48,11 @@ impl<'a> Renderer<'a> {
             Entry::Date(key, date) => {
                 let instance = live(key)?.instance_on(date)?;
                 let is_slim = slim && !instance.is_exception;
-                Some(typed(if is_slim { self.slim(&instance) } else { self.full(&instance) }))
+                Some(typed(if is_slim {
+                    self.slim(&instance)
+                } else {
+                    self.full(&instance)
+                }))
             }
             Entry::EventGone(key, date) => Some(json!({
                 "@odata.type": TYPE,
@@ -62,7 +70,13 @@ impl<'a> Renderer<'a> {
             Shape::Single(span) => *span,
             Shape::Series(series) => series.span_on(series.first),
         };
-        self.full(&Instance { event, date: None, is_exception: false, span, content: &event.content })
+        self.full(&Instance {
+            event,
+            date: None,
+            is_exception: false,
+            span,
+            content: &event.content,
+        })
     }
 
     /// What a delta round says of an unchanged date.
@@ -83,7 +97,9 @@ impl<'a> Renderer<'a> {
     pub fn full(&self, instance: &Instance<'_>) -> Value {
         let (event, content) = (instance.event, instance.content);
         let changed = version(instance);
-        let master = instance.date.map(|_| self.mailbox.event_id(event.key, None, self.prefer.immutable));
+        let master = instance
+            .date
+            .map(|_| self.mailbox.event_id(event.key, None, self.prefer.immutable));
         let mut value = json!({
             "@odata.etag": etag(event.key, changed),
             "id": self.mailbox.instance_id(instance, self.prefer.immutable),
@@ -113,7 +129,9 @@ impl<'a> Renderer<'a> {
         });
         if let Some(date) = instance.date {
             // Not the date of whole days: it carries the hour of the creator's midnight.
-            let slot = event.series().map(|series| series.span_on(date).instants(event.content.zone).0);
+            let slot = event
+                .series()
+                .map(|series| series.span_on(date).instants(event.content.zone).0);
             value["originalStart"] = json!(slot.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)));
         }
         if let Value::Object(map) = &mut value {
@@ -123,11 +141,21 @@ impl<'a> Renderer<'a> {
     }
 
     fn describe(&self, map: &mut Map<String, Value>, key: u64, content: &Content) {
-        let (kind, body) =
-            if self.prefer.text_bodies { ("text", text::plain(content)) } else { ("html", text::html(content)) };
+        let (kind, body) = if self.prefer.text_bodies {
+            ("text", text::plain(content))
+        } else {
+            ("html", text::html(content))
+        };
         // An empty subject comes as an empty text or as null.
-        let subject = if content.subject.is_empty() && key % 2 == 0 { Value::Null } else { json!(content.subject) };
-        let online = content.join.as_ref().filter(|join| join.place == LinkPlace::Conference);
+        let subject = if content.subject.is_empty() && key % 2 == 0 {
+            Value::Null
+        } else {
+            json!(content.subject)
+        };
+        let online = content
+            .join
+            .as_ref()
+            .filter(|join| join.place == LinkPlace::Conference);
         let place = location(content);
         let fields = json!({
             "subject": subject,
@@ -160,7 +188,9 @@ impl<'a> Renderer<'a> {
             }
             Span::Timed { .. } => {
                 let (start, end) = instance.instants();
-                (if is_end { end } else { start }).with_timezone(&self.prefer.zone).naive_local()
+                (if is_end { end } else { start })
+                    .with_timezone(&self.prefer.zone)
+                    .naive_local()
             }
         };
         json!({ "dateTime": seven_digits(local), "timeZone": self.prefer.zone_name })
@@ -189,14 +219,20 @@ fn kind(instance: &Instance<'_>) -> &'static str {
 }
 
 fn version(instance: &Instance<'_>) -> u64 {
-    let exception = instance.date.and_then(|date| instance.event.series()?.exceptions.get(&date));
+    let exception = instance
+        .date
+        .and_then(|date| instance.event.series()?.exceptions.get(&date));
     exception.map_or(instance.event.changed, |exception| exception.changed)
 }
 
 fn location(content: &Content) -> Value {
     let name = text::location(content);
     let room = content.place_is_room && name == content.place;
-    let resource = content.attendees.iter().find(|attendee| attendee.kind == "resource").filter(|_| room);
+    let resource = content
+        .attendees
+        .iter()
+        .find(|attendee| attendee.kind == "resource")
+        .filter(|_| room);
     match resource {
         Some(resource) => json!({
             "displayName": name,
@@ -207,8 +243,12 @@ fn location(content: &Content) -> Value {
             "address": {},
             "coordinates": {},
         }),
-        None if name.is_empty() => json!({ "displayName": "", "locationType": "default", "uniqueIdType": "unknown", "address": {}, "coordinates": {} }),
-        None => json!({ "displayName": name, "locationType": "default", "uniqueId": name, "uniqueIdType": "private" }),
+        None if name.is_empty() => {
+            json!({ "displayName": "", "locationType": "default", "uniqueIdType": "unknown", "address": {}, "coordinates": {} })
+        }
+        None => {
+            json!({ "displayName": name, "locationType": "default", "uniqueId": name, "uniqueIdType": "private" })
+        }
     }
 }
 
@@ -236,51 +276,6 @@ fn conference(join: &Join) -> Value {
         value["tollFreeNumbers"] = json!(join.toll_free);
     }
     value
-}
-
-fn recurrence(series: &Series, content: &Content) -> Value {
-    let day = |weekday: &chrono::Weekday| {
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-            [weekday.num_days_from_monday() as usize]
-    };
-    let mut pattern = json!({
-        "interval": series.interval,
-        "month": 0,
-        "dayOfMonth": 0,
-        "firstDayOfWeek": "monday",
-        "index": "first",
-    });
-    let (kind, extra) = match &series.rule {
-        Rule::Daily => ("daily", json!({})),
-        Rule::Weekly(days) => ("weekly", json!({ "daysOfWeek": days.iter().map(day).collect::<Value>() })),
-        Rule::Monthly(number) => ("absoluteMonthly", json!({ "dayOfMonth": number })),
-        Rule::MonthlyNth(nth, weekday) => {
-            let index = ["first", "second", "third", "fourth"][(*nth as usize - 1).min(3)];
-            ("relativeMonthly", json!({ "index": index, "daysOfWeek": [day(weekday)] }))
-        }
-        Rule::Yearly => {
-            use chrono::Datelike;
-            ("absoluteYearly", json!({ "month": series.first.month(), "dayOfMonth": series.first.day() }))
-        }
-    };
-    pattern["type"] = kind.into();
-    if let (Value::Object(pattern), Value::Object(extra)) = (&mut pattern, extra) {
-        pattern.extend(extra);
-    }
-    let (kind, end) = match series.range {
-        Range::NoEnd => ("noEnd", "0001-01-01".to_owned()),
-        Range::EndDate(end) => ("endDate", end.to_string()),
-    };
-    json!({
-        "pattern": pattern,
-        "range": {
-            "type": kind,
-            "startDate": series.first,
-            "endDate": end,
-            "recurrenceTimeZone": content.zone.wire,
-            "numberOfOccurrences": 0,
-        },
-    })
 }
 
 /// `changeKey`: a new one for every version.

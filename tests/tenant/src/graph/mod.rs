@@ -25,6 +25,7 @@ mod photo;
 mod png;
 mod prefer;
 pub mod quirks;
+mod recurrence_json;
 mod reply;
 mod respond;
 mod target;
@@ -55,14 +56,20 @@ struct Graph {
 
 /// All paths under `/v1.0`, to be nested there.
 pub fn router(shared: Shared) -> Router {
-    let graph = Graph { shared, book: Arc::default(), gate: Arc::default() };
+    let graph = Graph {
+        shared,
+        book: Arc::default(),
+        gate: Arc::default(),
+    };
     Router::new().fallback(serve).with_state(graph)
 }
 
 async fn serve(State(graph): State<Graph>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_REQUEST_BYTES).await else {
-        return Failure::new(413, "RequestEntityTooLarge", "The request is too large.").into_reply().into_response();
+        return Failure::new(413, "RequestEntityTooLarge", "The request is too large.")
+            .into_reply()
+            .into_response();
     };
     let call = Call::new(parts.method, &parts.uri, parts.headers, body);
     let reply = dispatch(&graph, &call).await;
@@ -73,8 +80,12 @@ async fn dispatch(graph: &Graph, call: &Call) -> Reply {
     match Target::of(call) {
         Some(Target::Batch) => batch::answer(graph, call).await,
         Some(target) => single(graph, call, &target).await,
-        None => Failure::new(400, "BadRequest", format!("Resource not found for the segment '{}'.", call.tail()))
-            .into_reply(),
+        None => Failure::new(
+            400,
+            "BadRequest",
+            format!("Resource not found for the segment '{}'.", call.tail()),
+        )
+        .into_reply(),
     }
 }
 

@@ -12,7 +12,14 @@ use crate::world::user::DirectoryPerson;
 
 /// The permission without which the directory gives basic properties only.
 const FULL: &str = "User.Read.All";
-const BASIC: [&str; 6] = ["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"];
+const BASIC: [&str; 6] = [
+    "id",
+    "displayName",
+    "givenName",
+    "surname",
+    "mail",
+    "userPrincipalName",
+];
 
 /// The signed-in user, with all usual properties.
 pub fn me(graph: &Graph, call: &Call, user: usize) -> Result<Reply, Failure> {
@@ -33,15 +40,17 @@ pub fn user(graph: &Graph, call: &Call, who: &str, entered: &Entered) -> Result<
 
 /// The person of that object id or user principal name.
 pub fn find<'a>(world: &'a World, who: &str) -> Option<&'a DirectoryPerson> {
-    let is_meant =
-        |person: &&DirectoryPerson| person.object_id.eq_ignore_ascii_case(who) || person.username.eq_ignore_ascii_case(who);
+    let is_meant = |person: &&DirectoryPerson| {
+        person.object_id.eq_ignore_ascii_case(who) || person.username.eq_ignore_ascii_case(who)
+    };
     world.directory.iter().find(is_meant)
 }
 
 /// 404 as the directory says it.
 pub fn not_found(who: &str) -> Failure {
-    let message =
-        format!("Resource '{who}' does not exist or one of its queried reference-property objects are not present.");
+    let message = format!(
+        "Resource '{who}' does not exist or one of its queried reference-property objects are not present."
+    );
     Failure::new(404, "Request_ResourceNotFound", message)
 }
 
@@ -50,7 +59,11 @@ pub fn visible(person: &DirectoryPerson, entered: &Entered) -> Value {
     let mut value = properties(person);
     if let (false, Value::Object(map)) = (entered.scopes.iter().any(|scope| scope == FULL), &mut value) {
         for (name, value) in map.iter_mut().filter(|(name, _)| !BASIC.contains(&name.as_str())) {
-            *value = if name == "businessPhones" { json!([]) } else { Value::Null };
+            *value = if name == "businessPhones" {
+                json!([])
+            } else {
+                Value::Null
+            };
         }
     }
     value

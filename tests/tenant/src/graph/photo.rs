@@ -11,7 +11,13 @@ use super::{Graph, contacts, people, png};
 const SIDES: [u32; 9] = [48, 64, 96, 120, 240, 360, 432, 504, 648];
 
 /// A person's photo.
-pub fn of_person(graph: &Graph, call: &Call, user: usize, who: Option<&str>, side: u32) -> Result<Reply, Failure> {
+pub fn of_person(
+    graph: &Graph,
+    call: &Call,
+    user: usize,
+    who: Option<&str>,
+    side: u32,
+) -> Result<Reply, Failure> {
     let world = graph.shared.world();
     let person = match who {
         Some(who) => people::find(&world, who).ok_or_else(|| people::not_found(who))?,
@@ -32,7 +38,11 @@ fn photo(call: &Call, exists: bool, seed: &str, side: u32) -> Result<Reply, Fail
         return Err(Failure::new(404, "ImageNotFound", "The photo wasn't found."));
     }
     if !SIDES.contains(&side) {
-        return Err(Failure::new(400, "BadRequest", "The size of the photo is not supported."));
+        return Err(Failure::new(
+            400,
+            "BadRequest",
+            "The size of the photo is not supported.",
+        ));
     }
     let digest = Sha256::digest(seed);
     let etag = format!("W/\"{:02x}{:02x}{:02x}{side}\"", digest[0], digest[1], digest[2]);
@@ -40,6 +50,9 @@ fn photo(call: &Call, exists: bool, seed: &str, side: u32) -> Result<Reply, Fail
         return Ok(Reply::empty(304).with("etag", &etag));
     }
     let image = png::disc(side, [digest[0] / 2 + 64, digest[1] / 2 + 64, digest[2] / 2 + 64]);
-    let reply = Reply { content: Content::Bytes("image/png", Bytes::from(image)), ..Reply::empty(200) };
+    let reply = Reply {
+        content: Content::Bytes("image/png", Bytes::from(image)),
+        ..Reply::empty(200)
+    };
     Ok(reply.with("etag", &etag))
 }

@@ -43,7 +43,9 @@ impl Prefer {
     }
 
     fn take(&mut self, part: &str) -> Result<(), Failure> {
-        let Some((name, value)) = part.split_once('=') else { return Ok(()) };
+        let Some((name, value)) = part.split_once('=') else {
+            return Ok(());
+        };
         let value = value.trim().trim_matches('"');
         match name.trim().to_ascii_lowercase().as_str() {
             "idtype" if value.eq_ignore_ascii_case("ImmutableId") => self.immutable = true,
@@ -72,8 +74,14 @@ mod tests {
     #[test]
     fn several_preferences_in_one_line_or_more() {
         let mut headers = HeaderMap::new();
-        headers.append("prefer", "IdType=\"ImmutableId\", odata.maxpagesize=50".parse().unwrap());
-        headers.append("prefer", "outlook.timezone=\"Tokyo Standard Time\"".parse().unwrap());
+        headers.append(
+            "prefer",
+            "IdType=\"ImmutableId\", odata.maxpagesize=50".parse().unwrap(),
+        );
+        headers.append(
+            "prefer",
+            "outlook.timezone=\"Tokyo Standard Time\"".parse().unwrap(),
+        );
         let prefer = Prefer::of(&headers).unwrap();
         assert!(prefer.immutable && !prefer.text_bodies);
         assert_eq!((prefer.page_size, prefer.zone), (Some(50), Tz::Asia__Tokyo));

@@ -9,7 +9,13 @@ use super::reply::{Failure, Reply};
 use crate::mutate;
 
 /// Answers an invitation. The organizer cannot; who declines loses the event.
-pub fn to_event(graph: &Graph, call: &Call, user: usize, id: &str, answer: &'static str) -> Result<Reply, Failure> {
+pub fn to_event(
+    graph: &Graph,
+    call: &Call,
+    user: usize,
+    id: &str,
+    answer: &'static str,
+) -> Result<Reply, Failure> {
     let mut world = graph.shared.world_mut();
     let (event, read) = find(&world.mailboxes[user], id)?;
     let (key, is_organizer) = (event.key, event.content.is_organizer);
@@ -19,7 +25,11 @@ pub fn to_event(graph: &Graph, call: &Call, user: usize, id: &str, answer: &'sta
     }
     let body: Value = serde_json::from_slice(&call.body).unwrap_or_default();
     if !body["proposedNewTime"].is_null() && body["sendResponse"] == false {
-        return Err(Failure::new(400, "ErrorInvalidRequest", "A proposed time needs a response to be sent."));
+        return Err(Failure::new(
+            400,
+            "ErrorInvalidRequest",
+            "A proposed time needs a response to be sent.",
+        ));
     }
     let mailbox = &mut world.mailboxes[user];
     match (read.date, answer) {

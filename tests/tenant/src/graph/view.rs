@@ -26,10 +26,18 @@ pub fn window(call: &Call) -> Result<(DateTime<Utc>, DateTime<Utc>), Failure> {
         return Err(Failure::new(400, "ErrorInvalidParameter", message));
     };
     let (Some(start), Some(end)) = (instant(start), instant(end)) else {
-        return Err(Failure::new(400, "ErrorInvalidParameter", "The value of the window is no date and time."));
+        return Err(Failure::new(
+            400,
+            "ErrorInvalidParameter",
+            "The value of the window is no date and time.",
+        ));
     };
     if end < start {
-        return Err(Failure::new(400, "ErrorInvalidParameter", "The end of the window lies before its start."));
+        return Err(Failure::new(
+            400,
+            "ErrorInvalidParameter",
+            "The end of the window lies before its start.",
+        ));
     }
     if (end - start).num_days() > MOST_DAYS {
         let message = format!(
@@ -50,10 +58,12 @@ pub fn list(graph: &Graph, call: &Call, user: usize, calendar: Option<&str>) -> 
     let renderer = Renderer::new(mailbox, &prefer, world.options.now);
     let events = mailbox.live_events().filter(|event| event.calendar == key);
     let mut found: Vec<_> = events.flat_map(|event| instances(event, window)).collect();
-    found.sort_by_key(|instance| (instance.instants().0, instance.event.key));
+    found.sort_by_cached_key(|instance| (instance.instants().0, instance.event.key));
     let context = format!("{}/$metadata#Collection(event)", graph.shared.urls.graph());
     if call.query.get("orderby").is_none() && call.query.get("filter").is_none() {
-        return Ok(page(graph, call, &prefer, &context, &found, |instance| renderer.full(instance)));
+        return Ok(page(graph, call, &prefer, &context, &found, |instance| {
+            renderer.full(instance)
+        }));
     }
     let rendered = found.iter().map(|instance| renderer.full(instance));
     let mut values: Vec<Value> = filtered(call, rendered)?;
@@ -71,7 +81,12 @@ pub fn page<T>(
     render: impl Fn(&T) -> Value,
 ) -> Reply {
     let skip = call.query.number("skip").unwrap_or(0);
-    let size = call.query.number("top").or(prefer.page_size).unwrap_or(PAGE).clamp(1, MOST);
+    let size = call
+        .query
+        .number("top")
+        .or(prefer.page_size)
+        .unwrap_or(PAGE)
+        .clamp(1, MOST);
     let rest = items.get(skip..).unwrap_or_default();
     let taken = &rest[..rest.len().min(size)];
     let select = call.query.get("select");
@@ -79,13 +94,21 @@ pub fn page<T>(
         "@odata.context": context,
         "value": taken.iter().map(|item| selected(render(item), select)).collect::<Vec<_>>(),
     });
-    if call.query.get("count").is_some_and(|count| count.eq_ignore_ascii_case("true")) {
+    if call
+        .query
+        .get("count")
+        .is_some_and(|count| count.eq_ignore_ascii_case("true"))
+    {
         value["@odata.count"] = items.len().into();
     }
     if taken.len() < rest.len() {
         let query = call.query.with("skip", &(skip + taken.len()).to_string());
         let base = graph.shared.urls.graph();
-        let base = if graph.shared.has(Quirk::ForeignNextLink) { "https://graph.attacker.example/v1.0" } else { &base };
+        let base = if graph.shared.has(Quirk::ForeignNextLink) {
+            "https://graph.attacker.example/v1.0"
+        } else {
+            &base
+        };
         value["@odata.nextLink"] = format!("{base}{}?{query}", call.path).into();
     }
     Reply::json(value).honouring(prefer)
@@ -93,18 +116,31 @@ pub fn page<T>(
 
 /// The value with the properties that `$select` names, and those of the protocol.
 pub fn selected(value: Value, select: Option<&str>) -> Value {
-    let (Some(select), Value::Object(map)) = (select, &value) else { return value };
+    let (Some(select), Value::Object(map)) = (select, &value) else {
+        return value;
+    };
     let names: Vec<&str> = select.split(',').map(str::trim).collect();
     let wanted = |name: &str| name == "id" || name.starts_with('@') || names.contains(&name);
-    Value::Object(map.iter().filter(|(name, _)| wanted(name)).map(|(name, value)| (name.clone(), value.clone())).collect())
+    Value::Object(
+        map.iter()
+            .filter(|(name, _)| wanted(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+    )
 }
 
 /// `$filter` in its simplest form: `property eq literal`.
 fn filtered(call: &Call, values: impl Iterator<Item = Value>) -> Result<Vec<Value>, Failure> {
-    let Some(filter) = call.query.get("filter") else { return Ok(values.collect()) };
+    let Some(filter) = call.query.get("filter") else {
+        return Ok(values.collect());
+    };
     let parts: Vec<&str> = filter.splitn(3, ' ').collect();
     let [path, "eq", literal] = parts.as_slice() else {
-        return Err(Failure::new(400, "ErrorInvalidUrlQueryFilter", "The filter is not supported by this tenant."));
+        return Err(Failure::new(
+            400,
+            "ErrorInvalidUrlQueryFilter",
+            "The filter is not supported by this tenant.",
+        ));
     };
     let literal = match *literal {
         "true" => json!(true),
@@ -115,12 +151,18 @@ fn filtered(call: &Call, values: impl Iterator<Item = Value>) -> Result<Vec<Valu
 }
 
 fn order(call: &Call, values: &mut [Value]) -> Result<(), Failure> {
-    let Some(order) = call.query.get("orderby") else { return Ok(()) };
+    let Some(order) = call.query.get("orderby") else {
+        return Ok(());
+    };
     let (path, direction) = order.split_once(' ').unwrap_or((order, "asc"));
     if path.contains(',') {
-        return Err(Failure::new(400, "ErrorInvalidUrlQuery", "One property to order by is supported by this tenant."));
+        return Err(Failure::new(
+            400,
+            "ErrorInvalidUrlQuery",
+            "One property to order by is supported by this tenant.",
+        ));
     }
-    values.sort_by_key(|value| at(value, path).to_string());
+    values.sort_by_cached_key(|value| at(value, path).to_string());
     if direction.eq_ignore_ascii_case("desc") {
         values.reverse();
     }
@@ -128,5 +170,6 @@ fn order(call: &Call, values: &mut [Value]) -> Result<(), Failure> {
 }
 
 fn at(value: &Value, path: &str) -> Value {
-    path.split('/').fold(value.clone(), |value, name| value[name].clone())
+    path.split('/')
+        .fold(value.clone(), |value, name| value[name].clone())
 }

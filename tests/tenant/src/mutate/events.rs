@@ -47,14 +47,30 @@ pub fn move_to(mailbox: &mut MailboxData, key: u64, span: Span) {
 }
 
 /// Changes one date of a series, which becomes, or stays, an exception. The series itself is not touched.
-pub fn change_date(mailbox: &mut MailboxData, key: u64, date: NaiveDate, with: impl FnOnce(&mut Span, &mut Content)) {
+pub fn change_date(
+    mailbox: &mut MailboxData,
+    key: u64,
+    date: NaiveDate,
+    with: impl FnOnce(&mut Span, &mut Content),
+) {
     let version = mailbox.new_version();
-    let Some(event) = mailbox.events.get_mut(&key) else { return };
-    let Some(instance) = event.instance_on(date) else { return };
+    let Some(event) = mailbox.events.get_mut(&key) else {
+        return;
+    };
+    let Some(instance) = event.instance_on(date) else {
+        return;
+    };
     let (mut span, mut content) = (instance.span, instance.content.clone());
     with(&mut span, &mut content);
     if let Shape::Series(series) = &mut event.shape {
-        series.exceptions.insert(date, Exception { span, content, changed: version });
+        series.exceptions.insert(
+            date,
+            Exception {
+                span,
+                content,
+                changed: version,
+            },
+        );
     }
 }
 

@@ -6,4 +6,4 @@ mod named;
 mod random;
 
 pub use named::{NAMES, named};
-pub use random::random;
+pub use random::{random, repeated};

@@ -14,7 +14,9 @@ use crate::world::{MailboxData, World};
 /// The meetings of a user that touch the days from `from` to `to`, inclusive and in UTC, ordered by start, end, id.
 #[must_use]
 pub fn agenda(world: &World, user: usize, from: NaiveDate, to: NaiveDate) -> Value {
-    let Some(mailbox) = world.mailboxes.get(user) else { return json!([]) };
+    let Some(mailbox) = world.mailboxes.get(user) else {
+        return json!([]);
+    };
     let window = (midnight(from), midnight(to + TimeDelta::days(1)));
     let mut rows = Vec::new();
     for event in mailbox.live_events() {
@@ -26,7 +28,9 @@ pub fn agenda(world: &World, user: usize, from: NaiveDate, to: NaiveDate) -> Val
         }
     }
     rows.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
-    rows.iter().map(|(span, id, instance)| meeting(mailbox, instance, id, *span)).collect()
+    rows.iter()
+        .map(|(span, id, instance)| meeting(mailbox, instance, id, *span))
+        .collect()
 }
 
 /// The instants shown: whole days run from midnight to midnight UTC of their dates, whoever made them wherever.
@@ -42,11 +46,25 @@ fn touches(window: (DateTime<Utc>, DateTime<Utc>), span: (DateTime<Utc>, DateTim
     span.0 < window.1 && (span.1 > window.0 || (span.0 == span.1 && span.0 >= window.0))
 }
 
-fn meeting(mailbox: &MailboxData, instance: &Instance<'_>, id: &str, span: (DateTime<Utc>, DateTime<Utc>)) -> Value {
+fn meeting(
+    mailbox: &MailboxData,
+    instance: &Instance<'_>,
+    id: &str,
+    span: (DateTime<Utc>, DateTime<Utc>),
+) -> Value {
     let content = instance.content;
     let all_day = instance.span.is_all_day();
-    let date = |at: DateTime<Utc>| if all_day { json!(at.date_naive()) } else { Value::Null };
-    let series = instance.event.series().map(|_| mailbox.event_id(instance.event.key, None, true));
+    let date = |at: DateTime<Utc>| {
+        if all_day {
+            json!(at.date_naive())
+        } else {
+            Value::Null
+        }
+    };
+    let series = instance
+        .event
+        .series()
+        .map(|_| mailbox.event_id(instance.event.key, None, true));
     let calendar = mailbox.calendar(instance.event.calendar);
     let join = content.join.as_ref();
     json!({
@@ -98,11 +116,18 @@ fn attendee(attendee: &Attendee) -> Value {
 }
 
 fn shown_name(person: &Person) -> &str {
-    if person.name.is_empty() { &person.address } else { &person.name }
+    if person.name.is_empty() {
+        &person.address
+    } else {
+        &person.name
+    }
 }
 
 fn rooms(content: &Content) -> Vec<&str> {
-    let resources = content.attendees.iter().filter(|attendee| attendee.kind == "resource");
+    let resources = content
+        .attendees
+        .iter()
+        .filter(|attendee| attendee.kind == "resource");
     resources.map(|attendee| shown_name(&attendee.person)).collect()
 }
 
@@ -111,7 +136,11 @@ fn dial_in(join: &Join) -> Vec<&str> {
     if join.place != LinkPlace::Conference {
         return Vec::new();
     }
-    join.toll.iter().chain(&join.toll_free).map(String::as_str).collect()
+    join.toll
+        .iter()
+        .chain(&join.toll_free)
+        .map(String::as_str)
+        .collect()
 }
 
 fn midnight(day: NaiveDate) -> DateTime<Utc> {

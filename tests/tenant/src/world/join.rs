@@ -90,13 +90,21 @@ impl Join {
         let mut lines = Vec::new();
         match (self.provider, &self.number) {
             (Provider::Teams, Some(number)) => {
-                lines.extend(self.toll.iter().map(|toll| format!("{toll}   Spain, Madrid (Toll)")));
+                lines.extend(
+                    self.toll
+                        .iter()
+                        .map(|toll| format!("{toll}   Spain, Madrid (Toll)")),
+                );
                 lines.push(format!("Conference ID: {}#", grouped(number)));
             }
             (Provider::Zoom, Some(number)) => lines.push(format!("Meeting ID: {}", grouped(number))),
             _ => {}
         }
-        lines.extend(self.passcode.iter().map(|passcode| format!("Passcode: {passcode}")));
+        lines.extend(
+            self.passcode
+                .iter()
+                .map(|passcode| format!("Passcode: {passcode}")),
+        );
         lines
     }
 }

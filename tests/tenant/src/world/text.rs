@@ -55,20 +55,32 @@ pub fn html(content: &Content) -> String {
 fn invitation(join: &Join) -> String {
     let href = escape(&join.sent_url());
     let title = format!("Join {} Meeting", join.provider.title());
-    let mut html = format!("<div style=\"width:100%; height:20px\"><span style=\"color:gray\">{RULE}</span></div>\r\n");
-    html.push_str(&format!("<div><a href=\"{href}\" target=\"_blank\" rel=\"noreferrer noopener\">{title}</a></div>\r\n"));
+    let mut html =
+        format!("<div style=\"width:100%; height:20px\"><span style=\"color:gray\">{RULE}</span></div>\r\n");
+    html.push_str(&format!(
+        "<div><a href=\"{href}\" target=\"_blank\" rel=\"noreferrer noopener\">{title}</a></div>\r\n"
+    ));
     if shows_address(join) {
-        html.push_str(&format!("<div><a href=\"{href}\">{}</a></div>\r\n", escape(&join.url)));
+        html.push_str(&format!(
+            "<div><a href=\"{href}\">{}</a></div>\r\n",
+            escape(&join.url)
+        ));
     }
     for line in join.details() {
-        html.push_str(&format!("<div><span style=\"font-size:12px\">{}</span></div>\r\n", escape(&line)));
+        html.push_str(&format!(
+            "<div><span style=\"font-size:12px\">{}</span></div>\r\n",
+            escape(&line)
+        ));
     }
     html
 }
 
 /// The text repeats a link unless the location alone carries it; then it may still name the passcode.
 fn shown_join(content: &Content) -> Option<&Join> {
-    content.join.as_ref().filter(|join| join.place != LinkPlace::Location || join.passcode.is_some())
+    content
+        .join
+        .as_ref()
+        .filter(|join| join.place != LinkPlace::Location || join.passcode.is_some())
 }
 
 /// Teams hides its long links, and what a scanner wrapped is hidden as well.
@@ -77,5 +89,8 @@ fn shows_address(join: &Join) -> bool {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -14,6 +14,9 @@ use crate::world::{MailboxData, World};
 /// Days before and after today that entries are spread over: a little more than the usual window.
 const PAST_DAYS: i64 = 36;
 const FUTURE_DAYS: i64 = 186;
+/// Dates of series from which a mailbox has some of the usual ones, and all of them.
+const FEW: usize = 10;
+const MANY: usize = 80;
 /// Entries before which only the day around `now` is made.
 const SMALLEST: usize = 10;
 
@@ -54,14 +57,33 @@ fn calendars(data: &mut MailboxData, cast: Cast<'_>, world: &World, user: usize)
     for (index, (name, color, hex_color, owner)) in rows.into_iter().enumerate() {
         let (key, changed) = (data.new_key(), data.new_version());
         let (name, is_default, is_shared) = (name.to_owned(), index == 0, index == 2);
-        data.calendars.push(Calendar { key, name, color, hex_color, is_default, owner, is_shared, changed, moves: 0 });
+        data.calendars.push(Calendar {
+            key,
+            name,
+            color,
+            hex_color,
+            is_default,
+            owner,
+            is_shared,
+            changed,
+            moves: 0,
+        });
     }
 }
 
 /// Series until they have about `wanted` dates; gives how many dates they have.
 fn series(data: &mut MailboxData, dice: &mut Dice, cast: Cast<'_>, today: NaiveDate, wanted: usize) -> usize {
-    let (from, to) = (today - TimeDelta::days(PAST_DAYS), today + TimeDelta::days(FUTURE_DAYS));
+    let (from, to) = (
+        today - TimeDelta::days(PAST_DAYS),
+        today + TimeDelta::days(FUTURE_DAYS),
+    );
     let mut count = 0;
+    if wanted >= FEW {
+        for (content, series) in repeating::staples(dice, cast, today, wanted >= MANY) {
+            count += series.dates(from, to).len();
+            data.add_event(data.calendars[0].key, content, Shape::Series(Box::new(series)));
+        }
+    }
     while count < wanted {
         let around = workday(dice, today);
         let (content, series) = repeating::any(dice, cast, around, from, to);
@@ -89,13 +111,27 @@ fn crowded_hour(data: &mut MailboxData, dice: &mut Dice, cast: Cast<'_>, today: 
     let start = next_workday(today + TimeDelta::days(6)).and_time(single::clock(11, 0));
     for index in 0..9 {
         let content = draft::meeting(dice, cast, &format!("Parallel session {}", index + 1));
-        let content = Content { zone: cast.zone, ..content };
-        data.add_event(data.calendars[0].key, content, Shape::Single(Span::Timed { start, minutes: 60 }));
+        let content = Content {
+            zone: cast.zone,
+            ..content
+        };
+        data.add_event(
+            data.calendars[0].key,
+            content,
+            Shape::Single(Span::Timed { start, minutes: 60 }),
+        );
     }
 }
 
 /// The shared calendar is somebody else's: private entries arrive without their content.
-fn shared(data: &mut MailboxData, dice: &mut Dice, world: &World, user: usize, today: NaiveDate, count: usize) {
+fn shared(
+    data: &mut MailboxData,
+    dice: &mut Dice,
+    world: &World,
+    user: usize,
+    today: NaiveDate,
+    count: usize,
+) {
     let boss = &world.users[(user + 1) % 3];
     let owner = data.calendars[2].owner.clone();
     let cast = Cast {
@@ -105,7 +141,10 @@ fn shared(data: &mut MailboxData, dice: &mut Dice, world: &World, user: usize, t
         directory: &world.directory,
         domain: &world.domain,
     };
-    let (from, to) = (today - TimeDelta::days(PAST_DAYS), today + TimeDelta::days(FUTURE_DAYS));
+    let (from, to) = (
+        today - TimeDelta::days(PAST_DAYS),
+        today + TimeDelta::days(FUTURE_DAYS),
+    );
     for index in 0..count.max(6) {
         let day = workday(dice, today);
         let (mut content, shape) = if index % 5 == 4 {

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Runs clients that we did not write against the simulated tenant.
+
+Makes a virtual environment below `target/`, starts the built `convoke-tenant` with TLS, signs in once with MSAL, and
+runs every `*_check.py` and `*_check.mjs` beside this file with these variables:
+
+  TENANT_READY   the line of JSON that the tenant printed
+  TENANT_GRAPH   Microsoft Graph's address, with its version
+  TENANT_TOKEN   an access token for it
+  REQUESTS_CA_BUNDLE, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS   the tenant's CA
+
+Ends with `N passed, 0 failed` and status 0 when all checks pass.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import venv
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[3]
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+REQUIREMENTS = HERE / "requirements.txt"
+LIMIT_SECONDS = 300
+
+
+def python() -> str:
+    """The interpreter of a virtual environment with what requirements.txt lists."""
+    folder = TARGET / "clients-venv"
+    program = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    stamp = folder / "installed.txt"
+    wanted = REQUIREMENTS.read_text()
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        venv.create(folder, with_pip=True, clear=True)
+        install = [program, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]
+        subprocess.run(install, check=True)
+        stamp.write_text(wanted)
+    return str(program)
+
+
+def node_modules() -> bool:
+    """Installs what package-lock.json lists; whether checks for Node can run."""
+    if not (HERE / "package-lock.json").exists() or shutil.which("npm") is None:
+        return False
+    lock = (HERE / "package-lock.json").read_text()
+    stamp = HERE / "node_modules" / ".installed"
+    if not (stamp.exists() and stamp.read_text() == lock):
+        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=HERE, check=True)
+        stamp.write_text(lock)
+    return True
+
+
+def tenant_program() -> str:
+    name = "convoke-tenant.exe" if os.name == "nt" else "convoke-tenant"
+    for profile in ("release", "debug"):
+        if os.environ.get("TENANT_PROFILE", "debug") == profile and (TARGET / profile / name).exists():
+            return str(TARGET / profile / name)
+    sys.exit("convoke-tenant is not built: cargo build -p convoke-tenant")
+
+
+def environment(ready: dict) -> dict:
+    trusted = {name: ready["ca"] for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")}
+    own = {"TENANT_READY": json.dumps(ready), "TENANT_GRAPH": ready["graph"], "NO_PROXY": "localhost,127.0.0.1,::1"}
+    return {**os.environ, **trusted, **own, "no_proxy": own["NO_PROXY"], "PYTHONPATH": str(HERE)}
+
+
+def checks(interpreter: str) -> list[tuple[str, list[str]]]:
+    found = [(file.name, [interpreter, str(file)]) for file in sorted(HERE.glob("*_check.py"))]
+    scripts = sorted(HERE.glob("*_check.mjs"))
+    if scripts and not node_modules():
+        sys.exit("npm or package-lock.json is missing: the checks for Node can't run")
+    return found + [(file.name, ["node", str(file)]) for file in scripts]
+
+
+def run(name: str, command: list[str], variables: dict) -> bool:
+    try:
+        done = subprocess.run(command, env=variables, cwd=HERE, timeout=LIMIT_SECONDS, capture_output=True, text=True)
+    except subprocess.TimeoutExpired:
+        print(f"FAILED {name}: not done after {LIMIT_SECONDS} s")
+        return False
+    print(done.stdout, end="")
+    if done.returncode != 0:
+        print(f"FAILED {name}\n{done.stderr}")
+    return done.returncode == 0
+
+
+def main() -> int:
+    interpreter = python()
+    tenant = subprocess.Popen([tenant_program(), "--tls", "--seed", "7"], stdout=subprocess.PIPE, text=True)
+    try:
+        line = tenant.stdout.readline()
+        if not line:
+            sys.exit("convoke-tenant did not start")
+        ready = json.loads(line)
+        variables = environment(ready)
+        token = subprocess.run([interpreter, str(HERE / "signed_in.py")], env=variables, capture_output=True, text=True)
+        if token.returncode != 0:
+            sys.exit(f"no token could be got\n{token.stderr}")
+        variables["TENANT_TOKEN"] = token.stdout.strip()
+        results = [run(name, command, variables) for name, command in checks(interpreter)]
+    finally:
+        tenant.terminate()
+        tenant.wait(timeout=10)
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    return 0 if results and all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
