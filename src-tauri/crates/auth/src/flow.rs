@@ -17,8 +17,7 @@ use crate::authority::Authority;
 use crate::browser::{Browser, BrowserError};
 use crate::error::AuthError;
 use crate::id_token::{Identity, KeyCache};
-use crate::loopback::ListenerLimits;
-use crate::loopback::gate::Refusal;
+use crate::loopback::{ListenerLimits, Refusal};
 use crate::random::Random;
 use crate::token::TokenSet;
 

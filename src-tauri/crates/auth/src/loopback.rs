@@ -19,6 +19,7 @@ pub(crate) mod gate;
 pub mod page;
 mod server;
 
+pub use gate::Refusal;
 pub(crate) use server::{Incoming, Server};
 
 /// How often another port is tried when the chosen one is taken on `::1`.
@@ -67,7 +68,13 @@ impl Loopback {
             let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
             let port = v4.local_addr()?.port();
             match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
-                Ok(v6) => return Ok(Self { port, v4, v6: Some(v6) }),
+                Ok(v6) => {
+                    return Ok(Self {
+                        port,
+                        v4,
+                        v6: Some(v6),
+                    });
+                }
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
                 Err(_) => return Ok(Self { port, v4, v6: None }),
             }

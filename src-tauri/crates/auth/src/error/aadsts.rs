@@ -19,19 +19,24 @@ const ADMIN: &[u32] = &[90093, 90094, 90095, 900_941, 900_981];
 const CONSENT: &[u32] = &[65001];
 const DECLINED: &[u32] = &[65004];
 const BLOCKED: &[u32] = &[
-    50053, 50055, 50057, 50097, 50105, 50127, 50129, 50131, 53000, 53001, 53002, 53003, 53004, 500_021, 530_032,
-    530_035, 7_000_112,
+    50053, 50055, 50057, 50097, 50105, 50127, 50129, 50131, 53000, 53001, 53002, 53003, 53004, 500_021,
+    530_032, 530_035, 7_000_112,
 ];
 const WRONG_ACCOUNT: &[u32] = &[16000, 50014, 50020, 50034, 51004, 90072];
 const MISCONFIGURED: &[u32] = &[
-    50001, 50011, 50194, 65005, 70011, 90002, 90023, 90038, 90043, 500_011, 650_052, 650_056, 650_057, 700_016,
-    700_022, 700_025, 700_084, 900_144, 900_561, 7_000_218, 9_002_313,
+    50001, 50011, 50194, 65005, 70011, 90002, 90023, 90038, 90043, 500_011, 650_052, 650_056, 650_057,
+    700_016, 700_022, 700_025, 700_084, 900_144, 900_561, 7_000_218, 9_002_313,
 ];
 
 pub(super) fn classify(error: TokenError, retry_after: Option<Duration>) -> AuthError {
     let code = error.aadsts.unwrap_or_default();
     let is = |list: &[u32]| list.contains(&code);
-    if is(TRANSIENT) || matches!(error.error.as_str(), "temporarily_unavailable" | "server_error" | "slow_down") {
+    if is(TRANSIENT)
+        || matches!(
+            error.error.as_str(),
+            "temporarily_unavailable" | "server_error" | "slow_down"
+        )
+    {
         return transient(error, code, retry_after);
     }
     let error = Box::new(error);
@@ -73,10 +78,16 @@ fn by_name(error: Box<TokenError>) -> AuthError {
 fn transient(error: TokenError, code: u32, retry_after: Option<Duration>) -> AuthError {
     let least = if code == LOOP { LOOP_PAUSE } else { Duration::ZERO };
     let retry_after = retry_after.unwrap_or(DEFAULT_PAUSE).max(least);
-    AuthError::Transient { error: Some(Box::new(error)), retry_after }
+    AuthError::Transient {
+        error: Some(Box::new(error)),
+        retry_after,
+    }
 }
 
 /// A status that says "later" without a readable body.
 pub(super) fn busy(retry_after: Option<Duration>) -> AuthError {
-    AuthError::Transient { error: None, retry_after: retry_after.unwrap_or(DEFAULT_PAUSE) }
+    AuthError::Transient {
+        error: None,
+        retry_after: retry_after.unwrap_or(DEFAULT_PAUSE),
+    }
 }

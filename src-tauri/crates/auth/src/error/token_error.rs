@@ -49,10 +49,16 @@ impl TokenError {
         let wire: Wire = serde_json::from_slice(body).ok()?;
         let description = wire.error_description.unwrap_or_default();
         Some(Self {
-            aadsts: wire.error_codes.and_then(|codes| codes.first().copied()).or_else(|| code_in(&description)),
+            aadsts: wire
+                .error_codes
+                .and_then(|codes| codes.first().copied())
+                .or_else(|| code_in(&description)),
             correlation_id: wire.correlation_id.or_else(|| correlation_in(&description)),
             description: sentence(&description),
-            suberror: wire.suberror.map(|text| word(&text)).filter(|text| !text.is_empty()),
+            suberror: wire
+                .suberror
+                .map(|text| word(&text))
+                .filter(|text| !text.is_empty()),
             claims: wire.claims.and_then(|claims| crate::claims::decode(&claims).ok()),
             error: word(&wire.error),
         })
@@ -81,15 +87,27 @@ impl TokenError {
 
 /// A protocol word: short, of the characters that the standard allows.
 fn word(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).take(64).collect()
+    text.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        .take(64)
+        .collect()
 }
 
 /// The description up to the trace ids, on one line.
 fn sentence(description: &str) -> String {
     let end = description.find("Trace ID:").unwrap_or(description.len());
-    let line: String =
-        description.get(..end).unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_TEXT).collect()
+    let line: String = description
+        .get(..end)
+        .unwrap_or_default()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    line.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(LONGEST_TEXT)
+        .collect()
 }
 
 fn code_in(description: &str) -> Option<u32> {
@@ -100,6 +118,11 @@ fn code_in(description: &str) -> Option<u32> {
 
 fn correlation_in(description: &str) -> Option<String> {
     let (_, rest) = description.split_once("Correlation ID:")?;
-    let id: String = rest.trim_start().chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').take(36).collect();
+    let id: String = rest
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_ascii_hexdigit() || *c == '-')
+        .take(36)
+        .collect();
     (id.len() == 36).then_some(id)
 }

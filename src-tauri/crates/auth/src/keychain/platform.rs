@@ -28,14 +28,12 @@ mod system {
         ask().unwrap_or(false)
     }
 
-    /// Whether nobody refused: the collection is still locked although a prompt could not even be shown.
-    pub(super) fn is_locked_error(error: &(dyn std::error::Error + 'static)) -> bool {
-        matches!(error.downcast_ref(), Some(secret_service::Error::Locked))
-    }
-
     /// Whether there is no collection to keep anything in.
     pub(super) fn is_absent_error(error: &(dyn std::error::Error + 'static)) -> bool {
-        matches!(error.downcast_ref(), Some(secret_service::Error::NoResult | secret_service::Error::Unavailable))
+        matches!(
+            error.downcast_ref(),
+            Some(secret_service::Error::NoResult | secret_service::Error::Unavailable)
+        )
     }
 }
 
@@ -51,10 +49,6 @@ mod system {
     }
 
     pub(super) fn is_locked() -> bool {
-        false
-    }
-
-    pub(super) fn is_locked_error(_: &(dyn std::error::Error + 'static)) -> bool {
         false
     }
 
@@ -78,10 +72,6 @@ mod system {
         false
     }
 
-    pub(super) fn is_locked_error(_: &(dyn std::error::Error + 'static)) -> bool {
-        false
-    }
-
     pub(super) fn is_absent_error(_: &(dyn std::error::Error + 'static)) -> bool {
         false
     }
@@ -97,13 +87,15 @@ pub(super) fn is_locked() -> bool {
     system::is_locked()
 }
 
-/// What an error of the library means. The values that some of its errors carry are dropped here.
+/// What an error of the library means. May block. The values that some of its errors carry are dropped here.
 pub(super) fn meaning(error: Error) -> KeychainError {
     match error {
-        Error::NoStorageAccess(cause) if system::is_locked_error(&*cause) => KeychainError::Locked,
         Error::NoStorageAccess(cause) if system::is_absent_error(&*cause) => {
             KeychainError::Unavailable(Some(Arc::from(cause)))
         }
+        // A prompt that could not be shown and one that was dismissed look the same; what counts is that it
+        // is still locked.
+        Error::NoStorageAccess(_) if system::is_locked() => KeychainError::Locked,
         Error::NoStorageAccess(_) => KeychainError::Denied,
         Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) | Error::Ambiguous(_) => {
             KeychainError::Damaged

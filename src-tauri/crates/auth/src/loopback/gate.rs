@@ -67,14 +67,18 @@ impl Gate {
         if has_body(&request.headers) {
             return Err(Refusal::Body);
         }
-        let redirect = Redirect::read(request.uri.query().unwrap_or_default()).map_err(|error| match error {
-            NoRedirect::Empty => Refusal::Empty,
-            NoRedirect::Malformed => Refusal::Malformed,
-        })?;
+        let redirect =
+            Redirect::read(request.uri.query().unwrap_or_default()).map_err(|error| match error {
+                NoRedirect::Empty => Refusal::Empty,
+                NoRedirect::Malformed => Refusal::Malformed,
+            })?;
         if !same(&redirect.state, self.state.expose_secret()) {
             return Err(Refusal::State);
         }
-        if redirect.issuer.is_some_and(|issuer| !self.issuer.could_be(&issuer)) {
+        if redirect
+            .issuer
+            .is_some_and(|issuer| !self.issuer.could_be(&issuer))
+        {
             return Err(Refusal::Issuer);
         }
         Ok(redirect.delivery)
@@ -86,14 +90,22 @@ impl Gate {
             return Err(Refusal::Host);
         }
         let mut hosts = request.headers.get_all(HOST).iter();
-        let (Some(host), None) = (hosts.next(), hosts.next()) else { return Err(Refusal::Host) };
-        let ours = names(self.port).iter().any(|name| host.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
+        let (Some(host), None) = (hosts.next(), hosts.next()) else {
+            return Err(Refusal::Host);
+        };
+        let ours = names(self.port)
+            .iter()
+            .any(|name| host.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
         if ours { Ok(()) } else { Err(Refusal::Host) }
     }
 }
 
 fn names(port: u16) -> [String; 3] {
-    [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")]
+    [
+        format!("localhost:{port}"),
+        format!("127.0.0.1:{port}"),
+        format!("[::1]:{port}"),
+    ]
 }
 
 /// Only a navigation of a browser's window, or a program without these headers, may deliver.
@@ -108,9 +120,15 @@ fn check_sender(headers: &HeaderMap, port: u16) -> Result<(), Refusal> {
         None => true,
         // Chromium sends `null` when a form's answer redirected here.
         Some("null") => navigates,
-        Some(origin) => names(port).iter().any(|name| origin.strip_prefix("http://") == Some(name)),
+        Some(origin) => names(port)
+            .iter()
+            .any(|name| origin.strip_prefix("http://") == Some(name)),
     };
-    if mode && target && shown && origin { Ok(()) } else { Err(Refusal::Origin) }
+    if mode && target && shown && origin {
+        Ok(())
+    } else {
+        Err(Refusal::Origin)
+    }
 }
 
 fn has_body(headers: &HeaderMap) -> bool {

@@ -4,9 +4,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::header::{HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
-use http::HeaderMap;
 use sha2::{Digest, Sha256};
 
 use crate::error::AuthError;
@@ -29,12 +29,22 @@ impl Language {
     /// The first of our languages that the browser accepts; English where it wants neither.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let wanted = headers
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         let mut best = (0.0, Self::English);
         for item in wanted.split(',').take(20) {
             let (tag, weight) = item.split_once(';').unwrap_or((item, "q=1"));
             let weight: f32 = weight.trim().trim_start_matches("q=").parse().unwrap_or(0.0);
-            let language = match tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            let language = match tag
+                .trim()
+                .split('-')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+                .as_str()
+            {
                 "en" => Self::English,
                 "es" => Self::Spanish,
                 _ => continue,

@@ -27,7 +27,10 @@ async fn bench_with(limits: ListenerLimits) -> Bench {
         state: SecretString::from(STATE),
         issuer: Issuer::Exact("https://login.example/t/v2.0".into()),
     };
-    Bench { port, server: Server::start(loopback, gate, limits) }
+    Bench {
+        port,
+        server: Server::start(loopback, gate, limits),
+    }
 }
 
 async fn bench() -> Bench {
@@ -49,11 +52,19 @@ fn head(port: u16, target: &str, more: &str) -> Vec<u8> {
 }
 
 fn status(answer: &str) -> u16 {
-    answer.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0)
+    answer
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(0)
 }
 
 fn good(port: u16) -> Vec<u8> {
-    head(port, &format!("/?code=the-code&state={STATE}&session_state=x"), "")
+    head(
+        port,
+        &format!("/?code=the-code&state={STATE}&session_state=x"),
+        "",
+    )
 }
 
 /// The answer arrives and is answered with a page: the listener was still waiting.
@@ -82,7 +93,10 @@ async fn refused(request: impl Fn(u16) -> Vec<u8>, expected: u16) {
     let answer = send(bench.port, &request(bench.port)).await;
     assert_eq!(status(&answer), expected, "{answer}");
     let lower = answer.to_ascii_lowercase();
-    assert!(!lower.contains("\r\nlocation:") && !lower.contains("access-control"), "{answer}");
+    assert!(
+        !lower.contains("\r\nlocation:") && !lower.contains("access-control"),
+        "{answer}"
+    );
     still_waits(&mut bench).await;
 }
 
@@ -97,10 +111,26 @@ async fn b01_b04_wrong_state_keeps_waiting() {
 async fn b02_state_must_stand_once() {
     refused(|port| head(port, "/?code=x", ""), 400).await;
     refused(|port| head(port, "/?code=x&state=", ""), 400).await;
-    refused(|port| head(port, &format!("/?code=x&state={STATE}&state=WRONG"), ""), 400).await;
-    refused(|port| head(port, &format!("/?code=x&state=WRONG&state={STATE}"), ""), 400).await;
-    refused(|port| head(port, &format!("/?code=x&code=y&state={STATE}"), ""), 400).await;
-    refused(|port| head(port, &format!("/?code=x&error=y&state={STATE}"), ""), 400).await;
+    refused(
+        |port| head(port, &format!("/?code=x&state={STATE}&state=WRONG"), ""),
+        400,
+    )
+    .await;
+    refused(
+        |port| head(port, &format!("/?code=x&state=WRONG&state={STATE}"), ""),
+        400,
+    )
+    .await;
+    refused(
+        |port| head(port, &format!("/?code=x&code=y&state={STATE}"), ""),
+        400,
+    )
+    .await;
+    refused(
+        |port| head(port, &format!("/?code=x&error=y&state={STATE}"), ""),
+        400,
+    )
+    .await;
     refused(|port| head(port, &format!("/?code=&state={STATE}"), ""), 400).await;
     refused(|port| head(port, "/", ""), 400).await;
 }
@@ -110,19 +140,34 @@ async fn b03_b17_the_second_delivery_gets_a_calm_page() {
     let mut bench = bench().await;
     let port = bench.port;
     let first = tokio::spawn(async move { send(port, &good(port)).await });
-    let Some(Incoming::Answer(_, show)) = bench.server.next().await else { panic!() };
+    let Some(Incoming::Answer(_, show)) = bench.server.next().await else {
+        panic!()
+    };
     let second = send(port, &good(port)).await;
     assert_eq!(status(&second), 410);
     assert!(second.contains("This sign-in is over"));
     show.send(Page::SignedIn).unwrap();
     bench.server.finish().await;
     assert_eq!(status(&first.await.unwrap()), 200);
-    assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err(), "the port is still open");
+    assert!(
+        TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err(),
+        "the port is still open"
+    );
 }
 
 #[tokio::test]
 async fn b08_b07_another_issuer_is_refused() {
-    refused(|port| head(port, &format!("/?code=x&state={STATE}&iss=https%3A%2F%2Fevil.example%2F"), ""), 400).await;
+    refused(
+        |port| {
+            head(
+                port,
+                &format!("/?code=x&state={STATE}&iss=https%3A%2F%2Fevil.example%2F"),
+                "",
+            )
+        },
+        400,
+    )
+    .await;
     let twice = format!("/?code=x&state={STATE}&iss=https%3A%2F%2Flogin.example%2Ft%2Fv2.0&iss=x");
     refused(|port| head(port, &twice, ""), 400).await;
 }
@@ -138,7 +183,9 @@ async fn b09_b10_nothing_of_the_request_is_in_the_answer() {
         let port = bench.port;
         let browser = tokio::spawn(async move { send(port, &head(port, &format!("/?{query}"), "")).await });
         if let Some(Incoming::Answer(delivery, show)) = bench.server.next().await {
-            let Delivery::Refused(error) = delivery else { panic!() };
+            let Delivery::Refused(error) = delivery else {
+                panic!()
+            };
             show.send(Page::of(&error.classify(None))).unwrap();
         }
         let answer = browser.await.unwrap();
@@ -160,12 +207,15 @@ async fn b09_b10_nothing_of_the_request_is_in_the_answer() {
 
 #[tokio::test]
 async fn b11_foreign_and_missing_hosts() {
-    let with = |host: &'static str| move |_| format!("GET /?code=x&state={STATE} HTTP/1.1\r\n{host}\r\n").into_bytes();
+    let with = |host: &'static str| {
+        move |_| format!("GET /?code=x&state={STATE} HTTP/1.1\r\n{host}\r\n").into_bytes()
+    };
     refused(with("Host: evil.example\r\n"), 403).await;
     refused(with("Host: localhost\r\n"), 403).await;
     refused(with("Host: localhost.evil.example:1\r\n"), 403).await;
     refused(with(""), 403).await;
-    let two = |port| format!("GET /?code=x&state={STATE} HTTP/1.1\r\nHost: localhost:{port}\r\nHost: x\r\n\r\n");
+    let two =
+        |port| format!("GET /?code=x&state={STATE} HTTP/1.1\r\nHost: localhost:{port}\r\nHost: x\r\n\r\n");
     refused(|port| two(port).into_bytes(), 403).await;
 }
 
@@ -198,25 +248,47 @@ async fn a_navigation_of_a_browser_delivers() {
     let more = "Origin: null\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\nAccept-Language: es-MX,es;q=0.9,en;q=0.8\r\n";
     let target = format!("/?code=c&state={STATE}&iss=https%3A%2F%2Flogin.example%2Ft%2Fv2.0");
     let browser = tokio::spawn(async move { send(port, &head(port, &target, more)).await });
-    let Some(Incoming::Answer(_, show)) = bench.server.next().await else { panic!() };
+    let Some(Incoming::Answer(_, show)) = bench.server.next().await else {
+        panic!()
+    };
     show.send(Page::SignedIn).unwrap();
     let answer = browser.await.unwrap();
-    assert!(answer.contains("lang=\"es\"") && answer.contains("Puede cerrar esta pestaña"), "{answer}");
+    assert!(
+        answer.contains("lang=\"es\"") && answer.contains("Puede cerrar esta pestaña"),
+        "{answer}"
+    );
 }
 
 #[tokio::test]
 async fn b13_method_and_path_are_exact() {
     for method in ["POST", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"] {
         refused(
-            |port| format!("{method} /?code=x&state={STATE} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").into_bytes(),
+            |port| {
+                format!("{method} /?code=x&state={STATE} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n")
+                    .into_bytes()
+            },
             405,
         )
         .await;
     }
     for path in ["/CB", "//", "/.", "/a/..", "/%2f", "/index.html"] {
-        refused(|port| head(port, &format!("{path}?code=x&state={STATE}"), ""), 404).await;
+        refused(
+            |port| head(port, &format!("{path}?code=x&state={STATE}"), ""),
+            404,
+        )
+        .await;
     }
-    refused(|port| head(port, &format!("http://localhost:{port}/?code=x&state={STATE}"), ""), 403).await;
+    refused(
+        |port| {
+            head(
+                port,
+                &format!("http://localhost:{port}/?code=x&state={STATE}"),
+                "",
+            )
+        },
+        403,
+    )
+    .await;
     refused(
         |port| format!("CONNECT localhost:{port} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").into_bytes(),
         403,
@@ -227,9 +299,15 @@ async fn b13_method_and_path_are_exact() {
 
 #[tokio::test]
 async fn b14_sizes_are_bounded() {
-    refused(|port| head(port, &format!("/?state={STATE}&code={}", "x".repeat(20_000)), ""), 400).await;
+    refused(
+        |port| head(port, &format!("/?state={STATE}&code={}", "x".repeat(20_000)), ""),
+        400,
+    )
+    .await;
     let post = |port| {
-        format!("GET /?code=x&state={STATE} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 1073741824\r\n\r\n")
+        format!(
+            "GET /?code=x&state={STATE} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 1073741824\r\n\r\n"
+        )
     };
     refused(|port| post(port).into_bytes(), 413).await;
     // Past the buffer hyper answers and closes; unread bytes may reset the connection before that is seen.
@@ -249,7 +327,9 @@ async fn b15_slow_strangers_do_not_keep_the_answer_out() {
     let mut bench = bench().await;
     let mut strangers = Vec::new();
     for _ in 0..200 {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, bench.port)).await.unwrap();
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, bench.port))
+            .await
+            .unwrap();
         drop(stream.write_all(b"G").await);
         strangers.push(stream);
     }
@@ -258,10 +338,15 @@ async fn b15_slow_strangers_do_not_keep_the_answer_out() {
 
 #[tokio::test]
 async fn b15_a_head_that_does_not_end_is_cut_off() {
-    let limits = ListenerLimits { head: Duration::from_millis(100), ..ListenerLimits::default() };
+    let limits = ListenerLimits {
+        head: Duration::from_millis(100),
+        ..ListenerLimits::default()
+    };
     for start in [&b""[..], b"G", b"GET / HTTP/1.1\r\nHost:"] {
         let mut bench = bench_with(limits).await;
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, bench.port)).await.unwrap();
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, bench.port))
+            .await
+            .unwrap();
         stream.write_all(start).await.unwrap();
         let mut rest = Vec::new();
         // Ends because the server closes; the test would hang otherwise.
@@ -273,7 +358,11 @@ async fn b15_a_head_that_does_not_end_is_cut_off() {
 #[tokio::test]
 async fn b16_tls_is_closed_with_a_hint() {
     let mut bench = bench().await;
-    let answer = send(bench.port, &[0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc]).await;
+    let answer = send(
+        bench.port,
+        &[0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc],
+    )
+    .await;
     assert_eq!(answer, "");
     assert!(matches!(bench.server.next().await, Some(Incoming::Tls)));
     still_waits(&mut bench).await;
@@ -282,33 +371,57 @@ async fn b16_tls_is_closed_with_a_hint() {
 #[tokio::test]
 async fn b17_a_favicon_is_not_there() {
     let mut bench = bench().await;
-    assert_eq!(status(&send(bench.port, &head(bench.port, "/favicon.ico", "")).await), 404);
-    assert!(matches!(bench.server.next().await, Some(Incoming::Refused(Refusal::Path))));
+    assert_eq!(
+        status(&send(bench.port, &head(bench.port, "/favicon.ico", "")).await),
+        404
+    );
+    assert!(matches!(
+        bench.server.next().await,
+        Some(Incoming::Refused(Refusal::Path))
+    ));
     still_waits(&mut bench).await;
 }
 
 #[tokio::test]
 async fn b18_the_port_can_not_be_taken_and_is_the_same_on_both_addresses() {
     let loopback = Loopback::bind().await.unwrap();
-    assert!(TcpListener::bind((Ipv4Addr::LOCALHOST, loopback.port)).await.is_err());
+    assert!(
+        TcpListener::bind((Ipv4Addr::LOCALHOST, loopback.port))
+            .await
+            .is_err()
+    );
     if loopback.v6.is_some() {
-        assert!(TcpListener::bind((Ipv6Addr::LOCALHOST, loopback.port)).await.is_err());
+        assert!(
+            TcpListener::bind((Ipv6Addr::LOCALHOST, loopback.port))
+                .await
+                .is_err()
+        );
     }
-    assert_eq!(loopback.redirect_uri(), format!("http://localhost:{}", loopback.port));
+    assert_eq!(
+        loopback.redirect_uri(),
+        format!("http://localhost:{}", loopback.port)
+    );
 }
 
 #[tokio::test]
 async fn b19_only_this_machine_reaches_it() {
     let loopback = Loopback::bind().await.unwrap();
     assert!(loopback.v4.local_addr().unwrap().ip().is_loopback());
-    assert!(loopback.v6.is_none_or(|v6| v6.local_addr().unwrap().ip().is_loopback()));
+    assert!(
+        loopback
+            .v6
+            .is_none_or(|v6| v6.local_addr().unwrap().ip().is_loopback())
+    );
 }
 
 #[tokio::test]
 async fn ipv6_delivers_too() {
     let mut bench = bench().await;
     let Ok(mut stream) = TcpStream::connect((Ipv6Addr::LOCALHOST, bench.port)).await else {
-        assert!(TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await.is_err(), "::1 is there but not served");
+        assert!(
+            TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await.is_err(),
+            "::1 is there but not served"
+        );
         return;
     };
     stream.write_all(&good(bench.port)).await.unwrap();
@@ -369,7 +482,15 @@ mod pages {
         ] {
             for language in [Language::English, Language::Spanish] {
                 let html = page.html(language);
-                for hole in ["{lang}", "{style}", "{kind}", "{mark}", "{title}", "{sentence}", "{close}"] {
+                for hole in [
+                    "{lang}",
+                    "{style}",
+                    "{kind}",
+                    "{mark}",
+                    "{title}",
+                    "{sentence}",
+                    "{close}",
+                ] {
                     assert!(!html.contains(hole), "{hole} in {page:?}");
                 }
             }

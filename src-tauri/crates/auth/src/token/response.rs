@@ -51,17 +51,25 @@ impl TokenAnswer {
         if looks_like_page(body) {
             return Err(bad("a web page; the network may want a sign-in of its own"));
         }
-        let wire: Wire = serde_json::from_slice(body).map_err(|_| bad("its tokens are not in the known form"))?;
+        let wire: Wire =
+            serde_json::from_slice(body).map_err(|_| bad("its tokens are not in the known form"))?;
         if !wire.token_type.eq_ignore_ascii_case("bearer") {
             return Err(bad("its tokens are not bearer tokens"));
         }
-        let sizes = [Some(&wire.access_token), wire.refresh_token.as_ref(), wire.id_token.as_ref()];
+        let sizes = [
+            Some(&wire.access_token),
+            wire.refresh_token.as_ref(),
+            wire.id_token.as_ref(),
+        ];
         let fits = |token: &SecretString| (1..=LONGEST_TOKEN).contains(&token.expose_secret().len());
         if !sizes.into_iter().flatten().all(fits) || !is_header_value(wire.access_token.expose_secret()) {
-            return Err(bad("a token is empty, too long or has characters that no token has"));
+            return Err(bad(
+                "a token is empty, too long or has characters that no token has",
+            ));
         }
         Ok(Self {
-            lifetime: lifetime(&wire.expires_in).ok_or_else(|| bad("the lifetime of its tokens makes no sense"))?,
+            lifetime: lifetime(&wire.expires_in)
+                .ok_or_else(|| bad("the lifetime of its tokens makes no sense"))?,
             access_token: wire.access_token,
             refresh_token: wire.refresh_token,
             id_token: wire.id_token,
@@ -95,7 +103,11 @@ fn lifetime(value: &Value) -> Option<Duration> {
     if !seconds.is_finite() || seconds < 0.0 {
         return None;
     }
-    Some(Duration::try_from_secs_f64(seconds).unwrap_or(LONGEST_LIFETIME).min(LONGEST_LIFETIME))
+    Some(
+        Duration::try_from_secs_f64(seconds)
+            .unwrap_or(LONGEST_LIFETIME)
+            .min(LONGEST_LIFETIME),
+    )
 }
 
 fn looks_like_page(body: &[u8]) -> bool {

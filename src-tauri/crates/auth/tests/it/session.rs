@@ -55,16 +55,29 @@ fn session(fake: &Arc<Fake>, clock: &Arc<TestClock>, keychain: &Arc<MemoryKeycha
 fn bench(script: impl Fn(usize, &str) -> Reply + Send + Sync + 'static) -> Bench {
     let calls = AtomicUsize::new(0);
     let fake = Fake::new(move |form| {
-        script(calls.fetch_add(1, Ordering::SeqCst) + 1, form.get("refresh_token").map_or("", String::as_str))
+        script(
+            calls.fetch_add(1, Ordering::SeqCst) + 1,
+            form.get("refresh_token").map_or("", String::as_str),
+        )
     });
-    let (clock, keychain) = (Arc::new(TestClock::default()), Arc::new(MemoryKeychain::default()));
+    let (clock, keychain) = (
+        Arc::new(TestClock::default()),
+        Arc::new(MemoryKeychain::default()),
+    );
     put(&keychain, "rt-0");
     let session = session(&fake, &clock, &keychain);
-    Bench { fake, clock, keychain, session }
+    Bench {
+        fake,
+        clock,
+        keychain,
+        session,
+    }
 }
 
 fn put(keychain: &MemoryKeychain, token: &str) {
-    keychain.set("a1/refresh-token", &SecretBytes::from(token.as_bytes().to_vec())).unwrap();
+    keychain
+        .set("a1/refresh-token", &SecretBytes::from(token.as_bytes().to_vec()))
+        .unwrap();
 }
 
 fn stored(keychain: &MemoryKeychain) -> Option<String> {
@@ -89,11 +102,18 @@ fn granted(number: usize) -> Value {
 }
 
 fn refuse(error: &str, code: u32) -> Reply {
-    Reply::Json(400, json!({"error": error, "error_codes": [code], "error_description": format!("AADSTS{code}: x")}))
+    Reply::Json(
+        400,
+        json!({"error": error, "error_codes": [code], "error_description": format!("AADSTS{code}: x")}),
+    )
 }
 
 async fn token(bench: &Bench) -> Result<String, AuthError> {
-    bench.session.access_token(&graph()).await.map(|token| token.secret.expose_secret().to_owned())
+    bench
+        .session
+        .access_token(&graph())
+        .await
+        .map(|token| token.secret.expose_secret().to_owned())
 }
 
 #[tokio::test]
@@ -106,7 +126,10 @@ async fn a_token_is_kept_until_five_minutes_before_its_end() {
     assert_eq!(token(&bench).await.unwrap(), "at-2");
     assert_eq!(stored(&bench.keychain).as_deref(), Some("rt-2"));
     let form = bench.fake.last_form();
-    assert_eq!(form["scope"], "Calendars.Read openid profile email offline_access");
+    assert_eq!(
+        form["scope"],
+        "Calendars.Read openid profile email offline_access"
+    );
     assert_eq!(form["refresh_token"], "rt-1");
     assert!(form["claims"].contains("cp1"));
     assert_eq!(bench.fake.count("openid-configuration"), 1);
@@ -191,7 +214,13 @@ async fn a_sign_out_under_way_is_not_undone() {
     let keychain = Arc::new(Mutex::new(None::<Arc<MemoryKeychain>>));
     let other = Arc::clone(&keychain);
     let bench = bench(move |number, _| {
-        other.lock().unwrap().as_ref().unwrap().delete("a1/refresh-token").unwrap();
+        other
+            .lock()
+            .unwrap()
+            .as_ref()
+            .unwrap()
+            .delete("a1/refresh-token")
+            .unwrap();
         grant(number)
     });
     *keychain.lock().unwrap() = Some(Arc::clone(&bench.keychain));
@@ -240,7 +269,13 @@ async fn b36_f56_a_refusal_is_asked_once_in_two_minutes() {
 
 #[tokio::test]
 async fn f57_the_loop_answer_is_quiet_for_five_minutes() {
-    let bench = bench(|number, _| if number == 1 { refuse("invalid_grant", 50_196) } else { grant(number) });
+    let bench = bench(|number, _| {
+        if number == 1 {
+            refuse("invalid_grant", 50_196)
+        } else {
+            grant(number)
+        }
+    });
     for seconds in [0, 100, 100, 99] {
         bench.clock.advance(seconds);
         let error = token(&bench).await.unwrap_err();
@@ -253,7 +288,13 @@ async fn f57_the_loop_answer_is_quiet_for_five_minutes() {
 
 #[tokio::test]
 async fn a_broken_connection_is_tried_once_more() {
-    let bench = bench(|number, _| if number == 1 { Reply::BreaksOff } else { grant(number) });
+    let bench = bench(|number, _| {
+        if number == 1 {
+            Reply::BreaksOff
+        } else {
+            grant(number)
+        }
+    });
     assert_eq!(token(&bench).await.unwrap(), "at-2");
 }
 
@@ -282,7 +323,13 @@ async fn b35_the_same_account_is_accepted() {
 
 #[tokio::test]
 async fn f53_a_challenge_goes_into_the_next_refresh_and_into_its_refusal() {
-    let bench = bench(|number, _| if number == 2 { refuse("invalid_grant", 50_076) } else { grant(number) });
+    let bench = bench(|number, _| {
+        if number == 2 {
+            refuse("invalid_grant", 50_076)
+        } else {
+            grant(number)
+        }
+    });
     token(&bench).await.unwrap();
     let challenge = r#"{"access_token":{"nbf":{"essential":true,"value":"1"}}}"#;
     bench.session.claims_challenge(challenge).await.unwrap();
@@ -293,7 +340,10 @@ async fn f53_a_challenge_goes_into_the_next_refresh_and_into_its_refusal() {
     token(&bench).await.unwrap();
     bench.clock.advance(3600);
     token(&bench).await.unwrap();
-    assert!(!bench.fake.last_form()["claims"].contains("nbf"), "the challenge is met");
+    assert!(
+        !bench.fake.last_form()["claims"].contains("nbf"),
+        "the challenge is met"
+    );
 }
 
 #[tokio::test]
@@ -339,5 +389,13 @@ async fn signing_in_and_out() {
     assert_eq!(stored(&bench.keychain).as_deref(), Some("rt-new"));
     assert_eq!(bench.fake.count("/token"), 0);
     let restarted = session(&bench.fake, &bench.clock, &bench.keychain);
-    assert_eq!(restarted.access_token(&graph()).await.unwrap().secret.expose_secret(), "at-1");
+    assert_eq!(
+        restarted
+            .access_token(&graph())
+            .await
+            .unwrap()
+            .secret
+            .expose_secret(),
+        "at-1"
+    );
 }
