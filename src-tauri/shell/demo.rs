@@ -1,6 +1,5 @@
 //! `--demo`: a simulated tenant in this process and a profile that is thrown away.
 
-use convoke_app::code::Failure;
 use convoke_app::environment::Environment;
 use convoke_app::folders::Folders;
 use convoke_tenant::{Options, Running, TenantError};
@@ -39,12 +38,10 @@ impl Demo {
     }
 
     /// The computer, with the demo's folders and policy.
-    ///
-    /// # Errors
-    /// When the system's trust store can't be loaded.
-    pub fn environment(&self) -> Result<Environment, Failure> {
+    pub fn environment(&self) -> Environment {
         let folders = Folders::below(self.profile.path());
-        Environment::of_demo(folders, PathBuf::from(&self.tenant.ready.policy))
+        let policy = PathBuf::from(&self.tenant.ready.policy);
+        Environment { demo: true, ..Environment::in_folders(folders, Some(policy)) }
     }
 
     /// These people are made up, and so are their passwords.

@@ -35,7 +35,7 @@ impl Profile {
         if arguments.demo {
             let demo = tauri::async_runtime::block_on(Demo::start())?;
             return Ok(Self {
-                environment: demo.environment()?,
+                environment: demo.environment(),
                 _demo: Some(demo),
             });
         }

@@ -2,19 +2,19 @@
 
 use super::{Answer, Opened};
 use convoke_app::wire::{
-    ByAddress, ById, ByNumber, Contact, ContactRow, ContactRows, ContactsPage, DirectorySearch, Letter,
+    ByAddress, ById, ByNumber, Contact, ContactRow, ContactPage, ContactsPage, DirectorySearch, LetterOffset,
 };
 use tauri::command;
 
 /// A page of contacts.
 #[command]
-pub async fn contacts(product: Opened<'_>, q: ContactsPage) -> Answer<ContactRows> {
+pub async fn contacts(product: Opened<'_>, q: ContactsPage) -> Answer<ContactPage> {
     product.app().await?.contacts(q).await
 }
 
 /// Where each letter begins.
 #[command]
-pub async fn letters(product: Opened<'_>) -> Answer<Vec<Letter>> {
+pub async fn letters(product: Opened<'_>) -> Answer<Vec<LetterOffset>> {
     product.app().await?.letters().await
 }
 

@@ -14,6 +14,7 @@ export function span(now = new Date()) {
 /** Signs in and connects, through the window and the browser. */
 export async function signInAndConnect(window, report, out) {
   const signedIn = await report.check("signs in with SSO in a real browser", async () => {
+    await window.driver.find("signin-button");
     await window.keepPicture("1-sign-in");
     await window.press("signin-button");
     await window.driver.find("connect-button", 60);

@@ -19,8 +19,8 @@ export class Tenant {
     return this.ready.users.find((user) => user.mailbox === "cloud" && user.role === "user");
   }
 
-  /** Meetings of the days from `from` to `to`, as the world has them. */
-  agenda(from, to) {
+  /** Meetings of a span of days, as the world has them. */
+  agenda({ from, to }) {
     return this.#get(`truth/agenda?user=${encodeURIComponent(this.person.username)}&from=${from}&to=${to}`);
   }
 
