@@ -20,6 +20,8 @@ export default ts.config(
       'no-undef': 'off',
       'no-restricted-imports': ['error', SEAM],
       'max-lines': ['error', { max: 300, skipBlankLines: false }],
+      // Collections are replaced, never changed: `$state.raw` holds them.
+      'svelte/prefer-svelte-reactivity': 'off',
       eqeqeq: 'error',
     },
   },
@@ -29,7 +31,7 @@ export default ts.config(
   },
   {
     files: ['**/*.svelte'],
-    rules: { 'max-lines': ['error', { max: 260 }] },
+    rules: { 'max-lines': ['error', { max: 200 }] },
   },
   {
     files: ['src/lib/backend/**'],

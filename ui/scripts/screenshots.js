@@ -40,13 +40,29 @@ const PICTURES = [
     'start-failed',
   ].map((name) => ({ name, scene: name })),
   { name: 'meetings-detail', scene: 'meetings', act: (page) => page.getByText('1:1 with Amara').first().click() },
-  { name: 'meetings-awkward-detail', scene: 'meetings-awkward', act: (page) => page.getByText('Quarterly planning').first().click() },
+  {
+    name: 'meetings-awkward-detail',
+    scene: 'meetings-awkward',
+    act: (page) => page.getByText('Quarterly planning').first().click(),
+  },
   { name: 'meetings-search', scene: 'meetings', act: (page) => page.locator('[data-search]').fill('review') },
-  { name: 'meetings-filters', scene: 'meetings', act: (page) => page.getByRole('button', { name: /^(Filters|Filtros)$/u }).click() },
+  {
+    name: 'meetings-filters',
+    scene: 'meetings',
+    act: (page) => page.getByRole('button', { name: /^(Filters|Filtros)$/u }).click(),
+  },
   { name: 'keys', scene: 'meetings', act: (page) => page.keyboard.press('?') },
-  { name: 'contacts', scene: 'contacts-many', act: (page) => page.keyboard.press('2').then(() => page.locator(row).nth(2).click()) },
+  {
+    name: 'contacts',
+    scene: 'contacts-many',
+    act: (page) => page.keyboard.press('2').then(() => page.locator(row).nth(2).click()),
+  },
   { name: 'contacts-search', scene: 'contacts', act: search },
-  { name: 'sign-out', scene: 'settings', act: (page) => settings(page).then(() => page.getByRole('button', { name: /^(Sign out|Cerrar sesión)$/u }).click()) },
+  {
+    name: 'sign-out',
+    scene: 'settings',
+    act: (page) => settings(page).then(() => page.getByRole('button', { name: /^(Sign out|Cerrar sesión)$/u }).click()),
+  },
 ];
 
 /** @param {Page} page */

@@ -32,6 +32,15 @@ export interface Range {
   to: LocalDate;
 }
 
+/** The moment a list is drawn for. */
+export interface Now {
+  now: number;
+  /** IANA name of the zone that days are counted in. */
+  zone: string;
+  /** Id of the next meeting, which may lie outside the list. */
+  next: string | null;
+}
+
 export const NO_FILTERS: Filters = {
   hideAllDay: false,
   hideDeclined: false,
@@ -70,9 +79,9 @@ export function nextMeeting(rows: readonly MeetingRow[], now: number): MeetingRo
 }
 
 /** The days of a range that have something, and today in any case. `rows` come in the core's order. */
-export function buildDays(rows: readonly MeetingRow[], range: Range, now: number, zone: string): Day[] {
+export function buildDays(rows: readonly MeetingRow[], range: Range, view: Now): Day[] {
+  const { now, zone, next } = view;
   const today = localDate(now, zone);
-  const next = nextMeeting(rows, now);
   const days = new Map<LocalDate, Day>();
   const day = (date: LocalDate): Day => {
     const known = days.get(date) ?? { date, allDay: [], entries: [], nowBefore: null };
@@ -93,10 +102,10 @@ export function buildDays(rows: readonly MeetingRow[], range: Range, now: number
   return [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
-function phaseOf(row: MeetingRow, now: number, next: MeetingRow | null): Phase {
+function phaseOf(row: MeetingRow, now: number, next: string | null): Phase {
   if (Date.parse(row.end) <= now) return 'ended';
   if (Date.parse(row.start) <= now) return 'running';
-  return row === next ? 'next' : 'later';
+  return row.id === next ? 'next' : 'later';
 }
 
 /** A timed meeting is listed on its first day; one that still runs from an earlier day, today. */

@@ -2,7 +2,7 @@ import type { AppState } from '$lib/app/app.svelte';
 import type { Agenda, Meeting, MeetingRow } from '$lib/backend/backend';
 import { asFailure } from '$lib/i18n/failures';
 import { locale } from '$lib/i18n/locale.svelte';
-import { addDays, monthStart, type LocalDate } from '$lib/time/dates';
+import { addDays, daysBetween, monthStart, type LocalDate } from '$lib/time/dates';
 import { activeFilters, attends, buildDays, joinTarget, nextMeeting, NO_FILTERS, passes } from './agenda';
 import type { Filters, Range } from './agenda';
 
@@ -10,11 +10,17 @@ import type { Filters, Range } from './agenda';
 const BEFORE = 1;
 const AFTER = 14;
 const SEARCH_LIMIT = 100;
+/** The list goes no further into the future, in days. */
+const FURTHEST = 400;
+const NOWHERE: Range = { from: '1970-01-01', to: '1970-01-01' };
+const EVERYTHING: Range = { from: '0001-01-01', to: '9999-12-31' };
 
 /** The meeting list: the rows around a day, the selected one, search and filters. */
 export class MeetingsState {
   rows = $state.raw<readonly MeetingRow[]>([]);
-  range = $state.raw<Range>({ from: '1970-01-01', to: '1970-01-01' });
+  /** The rows around today: what Join and the countdown mean, even while the list shows another month. */
+  near = $state.raw<readonly MeetingRow[]>([]);
+  range = $state.raw<Range>(NOWHERE);
   filters = $state.raw<Filters>(NO_FILTERS);
   /** Key of the selected line. */
   selected = $state<string | null>(null);
@@ -30,17 +36,22 @@ export class MeetingsState {
 
   readonly #app: AppState;
   #asked = 0;
+  /** Days to add at the end; more after a step that brought nothing. */
+  #step = AFTER;
 
   constructor(app: AppState) {
     this.#app = app;
   }
 
   readonly visible = $derived.by(() => (this.results ?? this.rows).filter((row) => passes(row, this.filters)));
+  /** The next meeting, wherever the list has been moved to. */
+  readonly next = $derived.by(() => nextMeeting(this.near, this.#app.clock.now));
   readonly days = $derived.by(() => {
-    const range = this.results ? { from: '0001-01-01', to: '9999-12-31' } : this.range;
-    return buildDays(this.visible, range, this.#app.clock.now, locale.zone).filter(
-      (day) => !this.results || day.entries.length + day.allDay.length > 0,
-    );
+    const view = { now: this.#app.clock.now, zone: locale.zone, next: this.next?.id ?? null };
+    if (!this.results) return buildDays(this.visible, this.range, view);
+    return buildDays(this.visible, EVERYTHING, view)
+      .filter((day) => day.entries.length + day.allDay.length > 0)
+      .map((day) => ({ ...day, nowBefore: null }));
   });
   /** Every line that can be selected, in order. */
   readonly lines = $derived(
@@ -56,12 +67,15 @@ export class MeetingsState {
   begin(agenda: Agenda): void {
     this.range = around(this.#app.today);
     this.rows = agenda.rows;
+    this.near = agenda.rows;
     this.month = monthStart(this.#app.today);
     this.#selectCurrent();
   }
 
   clear(): void {
     this.rows = [];
+    this.near = [];
+    this.range = NOWHERE;
     this.selected = null;
     this.detail = null;
     this.open = false;
@@ -72,8 +86,10 @@ export class MeetingsState {
 
   /** Reads again what is on the screen, after the cache has changed. */
   async refresh(): Promise<void> {
-    if (this.range.from === '1970-01-01') this.range = around(this.#app.today);
-    await this.#load(this.range);
+    const unread = this.range === NOWHERE;
+    if (unread) this.month = monthStart(this.#app.today);
+    await this.#load(unread ? around(this.#app.today) : this.range);
+    await this.#loadNear();
     if (!this.selectedRow) this.#selectCurrent();
     else void this.#loadDetail();
     if (this.text) void this.search(this.text);
@@ -86,12 +102,30 @@ export class MeetingsState {
     this.results = null;
     this.month = monthStart(date);
     if (date < this.range.from || date > this.range.to) await this.#load(around(date));
+    this.#step = AFTER;
     this.jump = { date };
   }
 
-  extend(direction: 'earlier' | 'later'): Promise<void> {
+  /** Shows earlier or later days too. */
+  async extend(direction: 'earlier' | 'later'): Promise<void> {
     const { from, to } = this.range;
-    return this.#load(direction === 'earlier' ? { from: addDays(from, -AFTER), to } : { from, to: addDays(to, AFTER) });
+    if (direction === 'earlier') return this.#load({ from: addDays(from, -AFTER), to });
+    if (!this.extendable) return;
+    const before = this.rows.length;
+    await this.#load({ from, to: addDays(to, this.#step) });
+    this.#step = this.rows.length > before ? AFTER : this.#step * 2;
+  }
+
+  /** Whether there may be later days to show. */
+  get extendable(): boolean {
+    return daysBetween(this.#app.today, this.range.to) < FURTHEST;
+  }
+
+  /** Midnight has passed: the list that stood at yesterday moves on. */
+  async newDay(): Promise<void> {
+    if (this.range === NOWHERE) return;
+    await this.#loadNear();
+    await this.goTo(this.#app.today);
   }
 
   async showMonth(month: LocalDate): Promise<void> {
@@ -133,7 +167,7 @@ export class MeetingsState {
 
   /** What Ctrl/Cmd+J joins. */
   get joinTarget(): MeetingRow | null {
-    return joinTarget(this.rows, this.#app.clock.now);
+    return joinTarget(this.near, this.#app.clock.now);
   }
 
   join(id: string): Promise<boolean> {
@@ -150,10 +184,16 @@ export class MeetingsState {
     }
   }
 
+  async #loadNear(): Promise<void> {
+    const { from, to } = around(this.#app.today);
+    const agenda = this.range.from === from && this.range.to >= to ? { rows: this.rows } : null;
+    this.near = (agenda ?? (await this.#app.backend.agenda({ from, to }).catch(() => ({ rows: this.near })))).rows;
+  }
+
   #selectCurrent(): void {
     const now = this.#app.clock.now;
     const running = this.rows.filter((r) => attends(r) && Date.parse(r.start) <= now && Date.parse(r.end) > now).at(-1);
-    const row = running ?? nextMeeting(this.rows, now);
+    const row = running ?? this.next;
     this.selected = row ? (this.lines.find((line) => line.row.id === row.id)?.key ?? null) : null;
     void this.#loadDetail();
   }

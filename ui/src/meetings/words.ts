@@ -48,7 +48,11 @@ export function meta(row: MeetingRow, people: (count: number) => string): string
   const link = row.canJoin ? (providerName(row.joinProvider) ?? m.online_meeting()) : m.no_online();
   const location = row.location && !/^https?:/iu.test(row.location) ? row.location : null;
   const organizer = row.isOrganizer ? null : row.organizer;
-  return [link, organizer, location, row.attendees > 2 ? people(row.attendees) : null].filter(Boolean).join(' · ');
+  const parts = [link, organizer, location, row.attendees > 2 ? people(row.attendees) : null];
+  return parts
+    .filter((part) => part !== null)
+    .map(isolate)
+    .join(' · ');
 }
 
 /** A span as people say it: `18 min`, `2 h`, `1 h 5 min`. Rounded up to whole minutes. */
@@ -85,4 +89,9 @@ export function shape(row: MeetingRow): 'solid' | 'dashed' | 'hollow' | 'dotted'
 /** A calendar's colour if it is one; anything else a server sends never reaches the style. */
 export function safeColour(colour: string | null): string | null {
   return colour && /^#[0-9a-f]{6}$/iu.test(colour) ? colour : null;
+}
+
+/** Keeps a name's writing direction to itself (Unicode FIRST STRONG ISOLATE), so that neighbours stay in place. */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
 }

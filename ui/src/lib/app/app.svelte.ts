@@ -93,8 +93,7 @@ export class AppState {
   #screen(): Screen {
     if (!this.snapshot) return 'starting';
     if (!this.snapshot.account) return 'signIn';
-    const connecting = this.snapshot.signIn.purpose === 'connect' && this.snapshot.signIn.phase !== 'idle';
-    return this.connectOpen || this.snapshot.showConnect || connecting ? 'connect' : 'shell';
+    return this.connectOpen || this.snapshot.showConnect ? 'connect' : 'shell';
   }
 
   #take(snapshot: Snapshot): void {
@@ -102,8 +101,20 @@ export class AppState {
     this.clock.align(snapshot.now);
     locale.zone = snapshot.timeZone;
     locale.choose(snapshot.settings.language, this.systemLocale);
+    this.#followConnect(snapshot);
     this.snapshot = snapshot;
     if (before && snapshot.account?.objectId !== before) this.#forget();
+  }
+
+  /** Connecting holds the screen from the browser's opening until nothing is left to do or the user leaves. */
+  #followConnect(snapshot: Snapshot): void {
+    const busy = (one: Snapshot | null) =>
+      one?.signIn.purpose === 'connect' && (one.signIn.phase === 'browser' || one.signIn.phase === 'finishing');
+    if (busy(snapshot)) this.connectOpen = true;
+    const settled = Object.values(snapshot.services).every(
+      ({ state }) => state === 'connected' || state === 'offByPolicy',
+    );
+    if (busy(this.snapshot) && !busy(snapshot) && settled) this.connectOpen = false;
   }
 
   /** Another account, or none: nothing of the last one stays in the window. */
@@ -117,6 +128,6 @@ export class AppState {
   #hear(event: AppEvent): void {
     if (event.kind === 'snapshot') return this.#take(event.snapshot);
     if (event.what !== 'contacts') void this.meetings.refresh();
-    if (event.what === 'contacts') void this.contacts.refresh();
+    if (event.what === 'contacts' && this.contacts.loaded) void this.contacts.refresh();
   }
 }

@@ -1,11 +1,10 @@
 import type { Code, Failure } from '$lib/backend/backend';
 import { m } from '$lib/paraglide/messages.js';
 
-/** What a person reads of a failure: one true sentence, what to do, who can do it. */
+/** What a person reads of a failure: one true sentence, and what to do by whom. */
 export interface FailureText {
   title: string;
   help: string;
-  who: string;
 }
 
 const TEXTS: Record<Code, [title: () => string, help: () => string]> = {
@@ -44,20 +43,12 @@ const TEXTS: Record<Code, [title: () => string, help: () => string]> = {
   internal: [m.f_internal, m.f_internal_help],
 };
 
-const WHO: Record<Failure['who'], () => string> = {
-  user: m.who_user,
-  administrator: m.who_administrator,
-  helpDesk: m.who_helpDesk,
-  nobody: m.who_nobody,
-};
-
 /** Chooses the texts by the failure's code; the core's English serves codes that are newer than this window. */
 export function failureText(failure: Failure): FailureText {
   const texts = (TEXTS as Partial<typeof TEXTS>)[failure.code];
   return {
     title: texts?.[0]() ?? failure.message,
     help: texts?.[1]() ?? failure.help,
-    who: WHO[failure.who](),
   };
 }
 

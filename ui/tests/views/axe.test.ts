@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCENES } from '../../src/lib/backend/fixtures/scenes';
+import { NARROW, Stage, WIDE } from './stage';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterAll(() => stage.close());
+
+interface Look {
+  name: string;
+  scene: string;
+  viewport?: typeof WIDE;
+  act?: (page: Page) => Promise<unknown>;
+}
+
+const press = (key: string) => (page: Page) => page.keyboard.press(key);
+const button = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
+
+/** Every scene as it comes, and what opens on top of it. */
+const LOOKS: Look[] = [
+  ...SCENES.map((scene) => ({ name: scene, scene, act: startOf(scene) })),
+  { name: 'meetings, narrow', scene: 'meetings-awkward', viewport: NARROW },
+  { name: 'meeting detail, narrow', scene: 'meetings-awkward', viewport: NARROW, act: press('Enter') },
+  { name: 'filters', scene: 'meetings', act: button('Filters') },
+  { name: 'choose a date, narrow', scene: 'meetings', viewport: NARROW, act: button('Choose a date') },
+  { name: 'keys help', scene: 'meetings', act: press('?') },
+  { name: 'contact', scene: 'contacts', act: contact },
+  { name: 'contact search', scene: 'contacts', act: contactSearch },
+  { name: 'sign-out dialog', scene: 'settings', act: (page) => press('3')(page).then(() => button('Sign out')(page)) },
+  {
+    name: 'disconnect dialog',
+    scene: 'settings',
+    act: (page) => press('3')(page).then(() => button('Disconnect')(page)),
+  },
+  { name: 'wrong e-mail', scene: 'sign-in', act: (page) => page.getByTestId('signin-button').click() },
+];
+
+function startOf(scene: string): (page: Page) => Promise<unknown> {
+  if (scene.startsWith('contacts')) return press('2');
+  return scene.startsWith('settings') ? press('3') : async () => undefined;
+}
+
+async function contact(page: Page) {
+  await page.keyboard.press('2');
+  await page.getByTestId('contact-row').nth(3).click();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+}
+
+async function contactSearch(page: Page) {
+  await page.keyboard.press('2');
+  await page.getByTestId('contact-search').fill('muel');
+  await page.getByText('Thandeka').waitFor();
+}
+
+const run = (page: Page, rules?: string[]) =>
+  page.evaluate(
+    (only) =>
+      (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run(
+        only ? { runOnly: only } : {},
+      ),
+    rules,
+  );
+
+const findings = ({ violations }: AxeResults) =>
+  violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map((node) => node.html)
+        .slice(0, 3)
+        .join(' ')}`,
+  );
+
+describe('axe finds nothing, in both themes', () => {
+  it.each(LOOKS)('$name', async ({ scene, act, viewport = WIDE }) => {
+    const { page, complaints, close } = await stage.show({ scene, colorScheme: 'light', viewport });
+    await act?.(page);
+    await page.evaluate(AXE);
+    const light = await run(page);
+    // The theme changes colours and nothing else.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await run(page, ['color-contrast']);
+    expect({ light: findings(light), dark: findings(dark) }).toEqual({ light: [], dark: [] });
+    expect(light.passes.length).toBeGreaterThan(5);
+    expect(dark.passes.map(({ id }) => id)).toEqual(['color-contrast']);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
