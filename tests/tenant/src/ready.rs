@@ -14,7 +14,9 @@ pub struct Urls {
 impl Urls {
     /// Addresses for a port.
     pub fn new(port: u16, tls: bool) -> Self {
-        Self { authority: format!("{}://localhost:{port}", if tls { "https" } else { "http" }) }
+        Self {
+            authority: format!("{}://localhost:{port}", if tls { "https" } else { "http" }),
+        }
     }
 
     /// Microsoft Graph, with its version.

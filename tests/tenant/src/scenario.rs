@@ -62,16 +62,19 @@ impl Scenario {
             return Some(Self::Consent(policy));
         }
         let identity = IDENTITY.iter().find(|(known, _)| *known == name);
-        identity.map(|(_, scenario)| Self::Identity(*scenario)).or_else(|| Quirk::parse(name).map(Self::Graph))
+        identity
+            .map(|(_, scenario)| Self::Identity(*scenario))
+            .or_else(|| Quirk::parse(name).map(Self::Graph))
     }
 
     /// The scenario's name.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Consent(policy) => policy.name(),
-            Self::Identity(scenario) => {
-                IDENTITY.iter().find(|(_, known)| known == scenario).map_or("", |(name, _)| *name)
-            }
+            Self::Identity(scenario) => IDENTITY
+                .iter()
+                .find(|(_, known)| known == scenario)
+                .map_or("", |(name, _)| *name),
             Self::Graph(quirk) => quirk.name(),
         }
     }
@@ -88,6 +91,9 @@ mod tests {
             assert_eq!(Scenario::Identity(scenario).name(), name);
         }
         assert_eq!(Scenario::parse("noSuchThing"), None);
-        assert_eq!(Scenario::parse("consent:off"), Some(Scenario::Consent(ConsentPolicy::Off)));
+        assert_eq!(
+            Scenario::parse("consent:off"),
+            Some(Scenario::Consent(ConsentPolicy::Off))
+        );
     }
 }

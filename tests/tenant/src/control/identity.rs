@@ -20,7 +20,10 @@ pub struct SetPolicy {
 }
 
 /// `POST consent {policy}`: who may grant permissions.
-pub async fn consent(State(shared): State<Shared>, Json(set): Json<SetPolicy>) -> Result<Json<Value>, Refused> {
+pub async fn consent(
+    State(shared): State<Shared>,
+    Json(set): Json<SetPolicy>,
+) -> Result<Json<Value>, Refused> {
     let policy = ConsentPolicy::parse(&set.policy)
         .ok_or_else(|| Refused::bad(format!("no consent policy {:?}", set.policy)))?;
     shared.set_scenario(Scenario::Consent(policy), true);
@@ -51,7 +54,10 @@ pub struct SetGrants {
 }
 
 /// `POST grants {action, user?, scope?}`.
-pub async fn grants(State(shared): State<Shared>, Json(set): Json<SetGrants>) -> Result<Json<Value>, Refused> {
+pub async fn grants(
+    State(shared): State<Shared>,
+    Json(set): Json<SetGrants>,
+) -> Result<Json<Value>, Refused> {
     let user = user_index(&shared, set.user.as_deref())?;
     let asked = || {
         Scopes::parse(&set.scope, &shared.urls.authority)
@@ -65,7 +71,13 @@ pub async fn grants(State(shared): State<Shared>, Json(set): Json<SetGrants>) ->
         }
         GrantAction::Grant => {
             let permissions = asked()?;
-            shared.entra.data().user_grants.entry(user).or_default().extend(permissions);
+            shared
+                .entra
+                .data()
+                .user_grants
+                .entry(user)
+                .or_default()
+                .extend(permissions);
         }
         GrantAction::Withdraw => {
             let mut data = shared.entra.data();
@@ -79,7 +91,8 @@ pub async fn grants(State(shared): State<Shared>, Json(set): Json<SetGrants>) ->
         GrantAction::ApproveRequests => {
             let mut data = shared.entra.data();
             let requests = std::mem::take(&mut data.approval_requests);
-            data.organization_grants.extend(requests.into_iter().flat_map(|request| request.permissions));
+            data.organization_grants
+                .extend(requests.into_iter().flat_map(|request| request.permissions));
         }
     }
     Ok(Json(json!({"done": true})))
@@ -164,5 +177,7 @@ pub async fn end_sessions(State(shared): State<Shared>) -> Json<Value> {
 pub async fn rotate_key(State(shared): State<Shared>) -> Result<Json<Value>, Refused> {
     let rotated = shared.entra.rotate_key();
     rotated.map_err(|error| Refused(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-    Ok(Json(json!({"keys": shared.entra.keys().iter().map(|key| key.kid().to_owned()).collect::<Vec<_>>()})))
+    Ok(Json(
+        json!({"keys": shared.entra.keys().iter().map(|key| key.kid().to_owned()).collect::<Vec<_>>()}),
+    ))
 }

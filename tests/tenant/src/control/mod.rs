@@ -84,8 +84,12 @@ fn yes() -> bool {
     true
 }
 
-async fn scenario(State(shared): State<Shared>, Json(set): Json<SetScenario>) -> Result<Json<Value>, Refused> {
-    let found = Scenario::parse(&set.name).ok_or_else(|| Refused::bad(format!("no scenario {:?}", set.name)))?;
+async fn scenario(
+    State(shared): State<Shared>,
+    Json(set): Json<SetScenario>,
+) -> Result<Json<Value>, Refused> {
+    let found =
+        Scenario::parse(&set.name).ok_or_else(|| Refused::bad(format!("no scenario {:?}", set.name)))?;
     shared.set_scenario(found, set.on);
     Ok(Json(json!({"scenarios": shared.scenario_names()})))
 }
@@ -125,7 +129,8 @@ struct Advance {
 }
 
 async fn clock(State(shared): State<Shared>, Json(advance): Json<Advance>) -> Result<Json<Value>, Refused> {
-    let delta = TimeDelta::try_seconds(advance.advance_seconds).ok_or_else(|| Refused::bad("out of range"))?;
+    let delta =
+        TimeDelta::try_seconds(advance.advance_seconds).ok_or_else(|| Refused::bad("out of range"))?;
     shared.clock.advance(delta);
     Ok(Json(json!({"now": shared.now()})))
 }
@@ -142,7 +147,10 @@ struct Mutate {
     name: Option<String>,
 }
 
-async fn mutate_world(State(shared): State<Shared>, Json(asked): Json<Mutate>) -> Result<Json<Value>, Refused> {
+async fn mutate_world(
+    State(shared): State<Shared>,
+    Json(asked): Json<Mutate>,
+) -> Result<Json<Value>, Refused> {
     let user = user_index(&shared, asked.user.as_deref())?;
     let mut world = shared.world_mut();
     let done = match &asked.name {

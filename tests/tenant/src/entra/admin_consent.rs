@@ -18,8 +18,7 @@ use crate::state::{Shared, TenantState};
 use crate::world::Role;
 
 /// Permissions that the app's registration lists: what `.default`, or no scope at all, stands for.
-const REGISTERED: &str =
-    "openid profile offline_access User.Read Calendars.Read Calendars.ReadWrite Contacts.Read User.ReadBasic.All";
+const REGISTERED: &str = "openid profile offline_access User.Read Calendars.Read Calendars.ReadWrite Contacts.Read User.ReadBasic.All";
 
 /// Query of the endpoint.
 #[derive(Debug, Deserialize)]
@@ -44,13 +43,29 @@ pub async fn begin(
     if let Err(page) = authorize::redirect(&shared, &redirect_uri) {
         return *page;
     }
-    let scope_text = asked.scope.unwrap_or_else(|| "https://graph.microsoft.com/.default".to_owned());
+    let scope_text = asked
+        .scope
+        .unwrap_or_else(|| "https://graph.microsoft.com/.default".to_owned());
     let Ok(scopes) = Scopes::parse(&scope_text, &shared.urls.authority) else {
-        return message::error(70011, "The provided value for the input parameter 'scope' is not valid.", shared.now());
+        return message::error(
+            70011,
+            "The provided value for the input parameter 'scope' is not valid.",
+            shared.now(),
+        );
     };
-    let purpose =
-        Purpose::AdminConsent(AdminConsentRequest { redirect_uri, state: asked.state, scopes, scope_text });
-    let flow = Flow { id: jose::opaque(), tenant, purpose, user: None, began: shared.now() };
+    let purpose = Purpose::AdminConsent(AdminConsentRequest {
+        redirect_uri,
+        state: asked.state,
+        scopes,
+        scope_text,
+    });
+    let flow = Flow {
+        id: jose::opaque(),
+        tenant,
+        purpose,
+        user: None,
+        began: shared.now(),
+    };
     shared.entra.data().flows.insert(flow.id.clone(), flow.clone());
     match session::users(&shared, &headers).as_slice() {
         [user] => consent::after_sign_in(&shared, &flow, *user),
@@ -62,13 +77,21 @@ fn wrong(state: &TenantState, tenant: &str, asked: &Asked) -> Option<(u32, Strin
     match discovery::tenant(state, tenant) {
         Err(error) => return Some((error.code, error.message)),
         Ok(TenantSegment::Any) if tenant.eq_ignore_ascii_case("common") => {
-            return Some((900023, "Specified tenant identifier 'common' is not valid for admin consent.".to_owned()));
+            return Some((
+                900023,
+                "Specified tenant identifier 'common' is not valid for admin consent.".to_owned(),
+            ));
         }
         Ok(_) => {}
     }
     let client = asked.client_id.as_deref().unwrap_or_default();
     let known = client.eq_ignore_ascii_case(app::CLIENT_ID);
-    (!known).then(|| (700016, format!("Application with identifier '{client}' was not found in the directory.")))
+    (!known).then(|| {
+        (
+            700016,
+            format!("Application with identifier '{client}' was not found in the directory."),
+        )
+    })
 }
 
 /// The consent page for administrators; a dead end without redirect for others.
@@ -76,7 +99,10 @@ pub fn ask(state: &TenantState, flow: &Flow, request: &AdminConsentRequest, user
     let world = state.world();
     let person = &world.users[user];
     if person.role != Role::Admin {
-        let text = format!("{} is not an administrator. Only an administrator can consent here.", person.username);
+        let text = format!(
+            "{} is not an administrator. Only an administrator can consent here.",
+            person.username
+        );
         return message::error(90094, &text, state.now());
     }
     let scopes = asked_for(request, state);
@@ -114,7 +140,11 @@ pub fn finish(
     let tenant_id = state.world().tenant_id.clone();
     send(
         request,
-        &[("admin_consent", "True"), ("tenant", &tenant_id), ("scope", &request.scope_text)],
+        &[
+            ("admin_consent", "True"),
+            ("tenant", &tenant_id),
+            ("scope", &request.scope_text),
+        ],
         "",
     )
 }

@@ -27,8 +27,15 @@ const NAMES: [(&str, ConsentPolicy); 5] = [
 ];
 
 /// Beginnings of the permissions that Microsoft's default policy keeps from users.
-const KEPT_FROM_USERS: [&str; 7] =
-    ["Calendars.", "Contacts.ReadWrite", "People.Read", "Mail.", "MailboxSettings.", "OnlineMeetings.", "EWS."];
+const KEPT_FROM_USERS: [&str; 7] = [
+    "Calendars.",
+    "Contacts.ReadWrite",
+    "People.Read",
+    "Mail.",
+    "MailboxSettings.",
+    "OnlineMeetings.",
+    "EWS.",
+];
 
 const LOW_IMPACT: [&str; 5] = ["openid", "profile", "email", "offline_access", "User.Read"];
 
@@ -36,12 +43,18 @@ impl ConsentPolicy {
     /// The policy of that name, with or without `consent:` in front.
     pub fn parse(name: &str) -> Option<Self> {
         let bare = name.strip_prefix("consent:").unwrap_or(name);
-        NAMES.iter().find(|(known, _)| known.ends_with(&format!(":{bare}"))).map(|(_, policy)| *policy)
+        NAMES
+            .iter()
+            .find(|(known, _)| known.ends_with(&format!(":{bare}")))
+            .map(|(_, policy)| *policy)
     }
 
     /// Its name, with `consent:` in front.
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(_, policy)| *policy == self).map_or("", |(name, _)| *name)
+        NAMES
+            .iter()
+            .find(|(_, policy)| *policy == self)
+            .map_or("", |(name, _)| *name)
     }
 
     /// Whether a user who is no administrator may grant the permission.
@@ -53,9 +66,9 @@ impl ConsentPolicy {
             Self::Open => true,
             Self::Off => false,
             Self::LowImpact => LOW_IMPACT.contains(&permission.name),
-            Self::MicrosoftManaged | Self::Workflow => {
-                !KEPT_FROM_USERS.iter().any(|kept| permission.name.starts_with(kept))
-            }
+            Self::MicrosoftManaged | Self::Workflow => !KEPT_FROM_USERS
+                .iter()
+                .any(|kept| permission.name.starts_with(kept)),
         }
     }
 
@@ -73,7 +86,10 @@ mod tests {
     #[test]
     fn what_users_may_grant() {
         let check = |policy: ConsentPolicy, name: &'static str, expected: bool| {
-            let permission = Permission { resource: Resource::Graph, name };
+            let permission = Permission {
+                resource: Resource::Graph,
+                name,
+            };
             assert_eq!(policy.user_may_grant(permission), expected, "{policy:?} {name}");
         };
         check(ConsentPolicy::Open, "Calendars.Read", true);

@@ -88,7 +88,12 @@ pub async fn submit(
     Form(sent): Form<Credentials>,
 ) -> Response {
     match sign_in::check(&shared, &sent.username, &sent.password) {
-        None => show(&domain, &sent.flow, &sent.username, Some("The user name or the password is wrong.")),
+        None => show(
+            &domain,
+            &sent.flow,
+            &sent.username,
+            Some("The user name or the password is wrong."),
+        ),
         Some(user) => {
             let id = jose::opaque();
             shared.entra.data().federated_sessions.insert(id.clone(), user);
@@ -105,7 +110,11 @@ fn send_back(state: &TenantState, flow: &str, user: usize) -> Response {
         Err(page) => return *page,
     };
     let ticket = jose::opaque();
-    state.entra.data().tickets.insert(ticket.clone(), (flow.id.clone(), user));
+    state
+        .entra
+        .data()
+        .tickets
+        .insert(ticket.clone(), (flow.id.clone(), user));
     let query = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("flow", &flow.id)
         .append_pair("ticket", &ticket)
@@ -114,7 +123,11 @@ fn send_back(state: &TenantState, flow: &str, user: usize) -> Response {
 }
 
 /// `GET /{tenant}/federated`: the proof from the organization, good once and for one sign-in.
-pub async fn returned(State(shared): State<Shared>, headers: HeaderMap, Query(proof): Query<Proof>) -> Response {
+pub async fn returned(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    Query(proof): Query<Proof>,
+) -> Response {
     let ticket = shared.entra.data().tickets.remove(&proof.ticket);
     let Some((flow, user)) = ticket.filter(|(flow, _)| *flow == proof.flow) else {
         return message::error(50008, "SAML token is invalid.", shared.now());

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::app;
 use super::discovery::issuer;
 use super::token::Grant;
-use super::app;
 use crate::jose;
 use crate::state::TenantState;
 use crate::tamper::{self, Tamper};
@@ -24,7 +24,9 @@ pub fn issue(state: &TenantState, grant: &Grant, tampering: Option<Tamper>) -> S
         None => {}
     }
     let keys = state.entra.keys();
-    let Some(key) = keys.last() else { return String::new() };
+    let Some(key) = keys.last() else {
+        return String::new();
+    };
     tamper::sign(key, &Value::Object(claims), tampering)
 }
 

@@ -14,7 +14,8 @@ use crate::pages::{Look, message};
 use crate::state::{Shared, TenantState};
 
 /// Words after a wrong name or password; the page stays.
-const WRONG: &str = "Your account or password is incorrect. If you don't remember your password, reset it now.";
+const WRONG: &str =
+    "Your account or password is incorrect. If you don't remember your password, reset it now.";
 
 /// Carries the flow from page to page.
 #[derive(Debug, Deserialize)]
@@ -68,7 +69,11 @@ pub fn show(_state: &TenantState, flow: &Flow, username: &str, error: Option<&st
 }
 
 /// `POST /{tenant}/login`. People of a federated domain who give no password go to their organization's page.
-pub async fn submit(State(shared): State<Shared>, headers: HeaderMap, Form(sent): Form<Credentials>) -> Response {
+pub async fn submit(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    Form(sent): Form<Credentials>,
+) -> Response {
     let flow = match flow(&shared, &sent.flow) {
         Ok(flow) => flow,
         Err(page) => return *page,
@@ -97,9 +102,12 @@ pub fn check(state: &TenantState, username: &str, password: &str) -> Option<usiz
 /// The choice among signed-in accounts.
 pub fn picker(state: &TenantState, flow: &Flow, users: &[usize]) -> Response {
     let world = state.world();
-    let known = users.iter().filter_map(|index| world.users.get(*index).map(|user| (*index, user)));
-    let accounts: Vec<_> =
-        known.map(|(index, user)| (index, user.display_name.clone(), user.username.clone())).collect();
+    let known = users
+        .iter()
+        .filter_map(|index| world.users.get(*index).map(|user| (*index, user)));
+    let accounts: Vec<_> = known
+        .map(|(index, user)| (index, user.display_name.clone(), user.username.clone()))
+        .collect();
     picker_page(&format!("/{}/pick", flow.tenant), &flow.id, &accounts)
 }
 

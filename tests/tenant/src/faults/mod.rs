@@ -199,8 +199,9 @@ mod tests {
             skip: 1,
             ..FaultRule::new("calendarView", FaultKind::Reset)
         });
-        let met: Vec<bool> =
-            (0..5).map(|_| faults.take("GET /v1.0/me/calendarView").is_some()).collect();
+        let met: Vec<bool> = (0..5)
+            .map(|_| faults.take("GET /v1.0/me/calendarView").is_some())
+            .collect();
         assert_eq!(met, [false, true, true, false, false]);
         assert!(faults.rules().is_empty());
     }

@@ -25,7 +25,10 @@ pub async fn answer(rule: &FaultRule, request: Request, next: Next) -> Response 
         FaultKind::Status => fixed(rule, 503, &graph_error(rule.status.unwrap_or(503))),
         FaultKind::Body => fixed(rule, 200, "{}"),
         FaultKind::Html => {
-            let page = FaultRule { content_type: Some("text/html; charset=utf-8".into()), ..rule.clone() };
+            let page = FaultRule {
+                content_type: Some("text/html; charset=utf-8".into()),
+                ..rule.clone()
+            };
             fixed(&page, 200, PORTAL)
         }
         FaultKind::Redirect => redirect(rule),
@@ -39,13 +42,25 @@ pub async fn answer(rule: &FaultRule, request: Request, next: Next) -> Response 
         FaultKind::Truncate => truncated(next.run(request).await, rule.bytes).await,
         FaultKind::Slow => slow(next.run(request).await, rule).await,
         FaultKind::NextLinkHost => {
-            let origin = rule.url.clone().unwrap_or_else(|| "https://graph.evil.example".into());
+            let origin = rule
+                .url
+                .clone()
+                .unwrap_or_else(|| "https://graph.evil.example".into());
             edited(next.run(request).await, |text| foreign_links(text, &origin)).await
         }
         FaultKind::Replace => {
-            let (from, to) = (rule.from.as_deref().unwrap_or_default(), rule.to.as_deref().unwrap_or_default());
-            edited(next.run(request).await, |text| if from.is_empty() { text.into() } else { text.replace(from, to) })
-                .await
+            let (from, to) = (
+                rule.from.as_deref().unwrap_or_default(),
+                rule.to.as_deref().unwrap_or_default(),
+            );
+            edited(next.run(request).await, |text| {
+                if from.is_empty() {
+                    text.into()
+                } else {
+                    text.replace(from, to)
+                }
+            })
+            .await
         }
     };
     add_headers(rule, &mut response);
@@ -103,7 +118,9 @@ fn large(bytes: usize) -> Response {
         async move { (left > 0).then(|| (Ok::<_, Infallible>(piece.clone()), left - piece.len())) }
     });
     let mut response = Response::new(Body::from_stream(body));
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -115,15 +132,31 @@ async fn whole(response: Response) -> (http::response::Parts, Bytes) {
 async fn truncated(response: Response, bytes: Option<usize>) -> Response {
     let (mut parts, body) = whole(response).await;
     let kept = body.slice(..bytes.unwrap_or(body.len() / 2).min(body.len()));
-    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    let pieces = [Ok(kept), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
-    Response::from_parts(parts, Body::from_stream(stream::iter(pieces)))
+    parts
+        .headers
+        .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let pieces = stream::unfold(Some(kept), |kept| async move {
+        match kept {
+            Some(kept) => Some((Ok(kept), None)),
+            None => {
+                // Time for what was kept to leave the buffers: after an error nothing more is sent.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), None))
+            }
+        }
+    });
+    Response::from_parts(parts, Body::from_stream(pieces))
 }
 
 async fn slow(response: Response, rule: &FaultRule) -> Response {
     let (mut parts, body) = whole(response).await;
-    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    let (step, pause) = (rule.bytes.unwrap_or(1).max(1), Duration::from_millis(rule.delay_ms.unwrap_or(1000)));
+    parts
+        .headers
+        .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let (step, pause) = (
+        rule.bytes.unwrap_or(1).max(1),
+        Duration::from_millis(rule.delay_ms.unwrap_or(1000)),
+    );
     let pieces = stream::unfold(body, move |mut rest| async move {
         if rest.is_empty() {
             return None;
@@ -143,7 +176,9 @@ async fn edited(response: Response, edit: impl FnOnce(&str) -> String) -> Respon
 }
 
 fn foreign_links(text: &str, origin: &str) -> String {
-    let Ok(mut json) = serde_json::from_str::<Value>(text) else { return text.to_owned() };
+    let Ok(mut json) = serde_json::from_str::<Value>(text) else {
+        return text.to_owned();
+    };
     for name in ["@odata.nextLink", "@odata.deltaLink"] {
         if let Some(Value::String(link)) = json.get_mut(name) {
             let path = link.find("/v1.0").map_or("", |at| &link[at..]).to_owned();

@@ -103,7 +103,12 @@ fn list(permissions: &[(&'static str, &'static str)]) -> String {
     let items: String = permissions
         .iter()
         .map(|(name, label)| {
-            format!("<li data-scope=\"{}\">{} <span class=\"small\">({})</span></li>", escape(name), escape(label), escape(name))
+            format!(
+                "<li data-scope=\"{}\">{} <span class=\"small\">({})</span></li>",
+                escape(name),
+                escape(label),
+                escape(name)
+            )
         })
         .collect();
     format!("<ul id=\"scopes\">{items}</ul>")

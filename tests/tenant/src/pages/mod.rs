@@ -51,7 +51,10 @@ pub fn page(look: Look, status: StatusCode, title: &str, body: &str) -> Response
     );
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers.insert(
+        REFERRER_POLICY,
+        HeaderValue::from_static("strict-origin-when-cross-origin"),
+    );
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(value) = HeaderValue::from_str(&policy) {
         headers.insert(CONTENT_SECURITY_POLICY, value);
@@ -61,7 +64,11 @@ pub fn page(look: Look, status: StatusCode, title: &str, body: &str) -> Response
 
 /// A hidden form field.
 pub fn hidden(name: &str, value: &str) -> String {
-    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
+    format!(
+        "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
+        escape(name),
+        escape(value)
+    )
 }
 
 /// A page that posts `fields` to `action`.
@@ -97,6 +104,9 @@ mod tests {
 
     #[test]
     fn markup_in_values_stays_text() {
-        assert_eq!(hidden("a", "\"><b>'&"), "<input type=\"hidden\" name=\"a\" value=\"&quot;&gt;&lt;b&gt;&#39;&amp;\">");
+        assert_eq!(
+            hidden("a", "\"><b>'&"),
+            "<input type=\"hidden\" name=\"a\" value=\"&quot;&gt;&lt;b&gt;&#39;&amp;\">"
+        );
     }
 }

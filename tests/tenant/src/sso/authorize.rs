@@ -38,11 +38,18 @@ pub async fn begin(
         return message::plain("Unknown client", "This application is not registered here.");
     }
     if !is_loopback(get("redirect_uri")) {
-        return message::plain("Invalid redirect", "The redirect URI is not registered for this application.");
+        return message::plain(
+            "Invalid redirect",
+            "The redirect URI is not registered for this application.",
+        );
     }
     let request = read(&parameters);
     if let Some((error, text)) = wrong(&parameters) {
-        return send(&shared, &request, &[("error", error), ("error_description", text)]);
+        return send(
+            &shared,
+            &request,
+            &[("error", error), ("error_description", text)],
+        );
     }
     let known = session::cookie(&headers, COOKIE);
     let user = known.and_then(|id| shared.sso.data().sessions.get(&id).copied());
@@ -67,7 +74,11 @@ fn is_loopback(uri: &str) -> bool {
         Some(Host::Ipv6(ip)) => ip.is_loopback(),
         None => false,
     };
-    loopback && url.scheme() == "http" && url.path() == "/" && url.query().is_none() && url.fragment().is_none()
+    loopback
+        && url.scheme() == "http"
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
 }
 
 fn wrong(parameters: &Parameters) -> Option<(&'static str, &'static str)> {
@@ -110,10 +121,17 @@ fn show(request: &str, username: &str, error: Option<&str>) -> Response {
 /// `POST /signin`.
 pub async fn submit(State(shared): State<Shared>, Form(sent): Form<Credentials>) -> Response {
     let Some(user) = sign_in::check(&shared, &sent.username, &sent.password) else {
-        return show(&sent.request, &sent.username, Some("The user name or the password is wrong."));
+        return show(
+            &sent.request,
+            &sent.username,
+            Some("The user name or the password is wrong."),
+        );
     };
     let Some(request) = shared.sso.data().requests.remove(&sent.request) else {
-        return message::plain("Too late", "This sign-in was already used. Please start again from the app.");
+        return message::plain(
+            "Too late",
+            "This sign-in was already used. Please start again from the app.",
+        );
     };
     let id = jose::opaque();
     shared.sso.data().sessions.insert(id.clone(), user);
@@ -124,14 +142,20 @@ pub async fn submit(State(shared): State<Shared>, Form(sent): Form<Credentials>)
 
 fn finish(state: &TenantState, request: Request, user: usize) -> Response {
     let code = jose::opaque();
-    let issued = Code { user, request: request.clone(), issued: state.now() };
+    let issued = Code {
+        user,
+        request: request.clone(),
+        issued: state.now(),
+    };
     state.sso.data().codes.insert(code.clone(), issued);
     send(state, &request, &[("code", &code)])
 }
 
 fn send(state: &TenantState, request: &Request, answer: &[(&str, &str)]) -> Response {
-    let mut parameters: Vec<(String, String)> =
-        answer.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let mut parameters: Vec<(String, String)> = answer
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
     if let Some(value) = &request.state {
         parameters.push(("state".to_owned(), value.clone()));
     }

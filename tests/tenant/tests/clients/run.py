@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs clients that we did not write against the simulated tenant.
 
-Makes a virtual environment below `target/`, starts the built `convoke-tenant` with TLS, signs in once with MSAL, and
-runs every `*_check.py` and `*_check.mjs` beside this file with these variables:
+Makes a virtual environment below `target/` and runs every `*_check.py` and `*_check.mjs` beside this file, each
+against a fresh `convoke-tenant` with TLS, as it was built, in which MSAL has signed in. The variables they get:
 
   TENANT_READY   the line of JSON that the tenant printed
   TENANT_GRAPH   Microsoft Graph's address, with its version
@@ -55,10 +55,10 @@ def node_modules() -> bool:
 
 def tenant_program() -> str:
     name = "convoke-tenant.exe" if os.name == "nt" else "convoke-tenant"
-    for profile in ("release", "debug"):
-        if os.environ.get("TENANT_PROFILE", "debug") == profile and (TARGET / profile / name).exists():
-            return str(TARGET / profile / name)
-    sys.exit("convoke-tenant is not built: cargo build -p convoke-tenant")
+    program = TARGET / os.environ.get("TENANT_PROFILE", "debug") / name
+    if not program.exists():
+        sys.exit("convoke-tenant is not built: cargo build -p convoke-tenant")
+    return str(program)
 
 
 def environment(ready: dict) -> dict:
@@ -75,35 +75,35 @@ def checks(interpreter: str) -> list[tuple[str, list[str]]]:
     return found + [(file.name, ["node", str(file)]) for file in scripts]
 
 
-def run(name: str, command: list[str], variables: dict) -> bool:
-    try:
-        done = subprocess.run(command, env=variables, cwd=HERE, timeout=LIMIT_SECONDS, capture_output=True, text=True)
-    except subprocess.TimeoutExpired:
-        print(f"FAILED {name}: not done after {LIMIT_SECONDS} s")
-        return False
-    print(done.stdout, end="")
-    if done.returncode != 0:
-        print(f"FAILED {name}\n{done.stderr}")
-    return done.returncode == 0
-
-
-def main() -> int:
-    interpreter = python()
+def run(name: str, command: list[str], interpreter: str) -> bool:
+    """Runs one check against a tenant of its own, so that what it does there disturbs no other."""
     tenant = subprocess.Popen([tenant_program(), "--tls", "--seed", "7"], stdout=subprocess.PIPE, text=True)
     try:
         line = tenant.stdout.readline()
         if not line:
             sys.exit("convoke-tenant did not start")
-        ready = json.loads(line)
-        variables = environment(ready)
-        token = subprocess.run([interpreter, str(HERE / "signed_in.py")], env=variables, capture_output=True, text=True)
-        if token.returncode != 0:
-            sys.exit(f"no token could be got\n{token.stderr}")
-        variables["TENANT_TOKEN"] = token.stdout.strip()
-        results = [run(name, command, variables) for name, command in checks(interpreter)]
+        variables = environment(json.loads(line))
+        variables["TENANT_TOKEN"] = output([interpreter, str(HERE / "signed_in.py")], variables).strip()
+        print(output(command, variables), end="")
+        return True
+    except subprocess.CalledProcessError as failed:
+        print(f"{failed.stdout}FAILED {name}\n{failed.stderr}")
+    except subprocess.TimeoutExpired:
+        print(f"FAILED {name}: not done after {LIMIT_SECONDS} s")
     finally:
         tenant.terminate()
         tenant.wait(timeout=10)
+    return False
+
+
+def output(command: list[str], variables: dict) -> str:
+    limits = {"timeout": LIMIT_SECONDS, "capture_output": True, "text": True, "check": True}
+    return subprocess.run(command, env=variables, cwd=HERE, **limits).stdout
+
+
+def main() -> int:
+    interpreter = python()
+    results = [run(name, command, interpreter) for name, command in checks(interpreter)]
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if results and all(results) else 1
 

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::TimeDelta;
-use http::header::CONTENT_TYPE;
 use http::HeaderValue;
+use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value, json};
 
 use super::Fields;
@@ -42,9 +42,14 @@ pub fn asked(
     let text = fields.get("scope").map(String::as_str).unwrap_or_default();
     let scopes = match Scopes::parse(text, &state.urls.authority) {
         Ok(scopes) => scopes,
-        Err(BadScope::Empty) => Scopes { permissions: first_resource(before), defaults: Vec::new() },
+        Err(BadScope::Empty) => Scopes {
+            permissions: first_resource(before),
+            defaults: Vec::new(),
+        },
         Err(BadScope::Unknown(name)) => {
-            let text = format!("The provided value for the input parameter 'scope' is not valid. The scope '{name}' is not valid.");
+            let text = format!(
+                "The provided value for the input parameter 'scope' is not valid. The scope '{name}' is not valid."
+            );
             return Err(TokenError::new("invalid_scope", 70011, text));
         }
     };
@@ -55,22 +60,32 @@ pub fn asked(
     let all = consent::expand(state, user, &scopes.permissions, &scopes.defaults);
     let data = state.entra.data();
     if all.iter().any(|permission| !data.is_granted(user, *permission)) {
-        return Err(TokenError::invalid_grant(65001, consent::not_consented()).with_suberror("consent_required"));
+        return Err(
+            TokenError::invalid_grant(65001, consent::not_consented()).with_suberror("consent_required")
+        );
     }
     Ok(all)
 }
 
 /// Without a scope the first API of the sign-in is meant.
 fn first_resource(permissions: &[Permission]) -> Vec<Permission> {
-    let first = permissions.iter().find(|p| !p.is_openid()).map_or(Resource::Graph, |p| p.resource);
-    permissions.iter().filter(|p| p.is_openid() || p.resource == first).copied().collect()
+    let first = permissions
+        .iter()
+        .find(|p| !p.is_openid())
+        .map_or(Resource::Graph, |p| p.resource);
+    permissions
+        .iter()
+        .filter(|p| p.is_openid() || p.resource == first)
+        .copied()
+        .collect()
 }
 
 /// Makes and remembers the tokens, and answers with them.
 pub fn tokens(state: &TenantState, fields: &Fields, grant: &Grant) -> Response {
     let tampering = state.entra.data().tampering.take();
     if tampering == Some(Tamper::Html) {
-        return Html("<!doctype html><title>Sign in</title><h1>Please sign in to the network</h1>").into_response();
+        return Html("<!doctype html><title>Sign in</title><h1>Please sign in to the network</h1>")
+            .into_response();
     }
     let mut body = Map::new();
     body.insert("token_type".into(), json!("Bearer"));
@@ -92,8 +107,15 @@ fn access_token(state: &TenantState, fields: &Fields, grant: &Grant, body: &mut 
     let handles_challenges = fields.get("claims").is_some_and(|claims| claims.contains("cp1"));
     let lifetime = lifetime(state, handles_challenges);
     let now = state.now();
-    let api: Vec<Permission> = grant.permissions.iter().filter(|p| !p.is_openid()).copied().collect();
-    let resource = api.first().map_or(Resource::Graph, |permission| permission.resource);
+    let api: Vec<Permission> = grant
+        .permissions
+        .iter()
+        .filter(|p| !p.is_openid())
+        .copied()
+        .collect();
+    let resource = api
+        .first()
+        .map_or(Resource::Graph, |permission| permission.resource);
     let text = format!("EwB{}{}", jose::opaque(), jose::opaque());
     let mut data = state.entra.data();
     data.answers += 1;
@@ -108,15 +130,23 @@ fn access_token(state: &TenantState, fields: &Fields, grant: &Grant, body: &mut 
         challenged: data.challenged_users.contains(&grant.user),
     };
     data.access_tokens.insert(text.clone(), token);
-    data.access_tokens.retain(|_, token| token.expires > now - TimeDelta::days(1));
+    data.access_tokens
+        .retain(|_, token| token.expires > now - TimeDelta::days(1));
     drop(data);
     body.insert("scope".into(), json!(scope_text(&grant.permissions, answers)));
     // Numbers and strings are both seen: every other answer has strings.
-    let seconds = |n: i64| if answers.is_multiple_of(2) { json!(n.to_string()) } else { json!(n) };
+    let seconds = |n: i64| {
+        if answers.is_multiple_of(2) {
+            json!(n.to_string())
+        } else {
+            json!(n)
+        }
+    };
     body.insert("expires_in".into(), seconds(lifetime));
     body.insert("ext_expires_in".into(), seconds(lifetime));
     if handles_challenges {
-        body.insert("refresh_in".into(), seconds(lifetime / 2));
+        // Always a number: MSAL for Python takes nothing else here.
+        body.insert("refresh_in".into(), json!(lifetime / 2));
     }
     body.insert("access_token".into(), json!(text));
 }
@@ -148,8 +178,12 @@ fn scope_text(permissions: &[Permission], answers: u64) -> String {
 fn refresh_token(state: &TenantState, grant: &Grant) -> String {
     // Real ones are one to two kilobytes long, which matters to keychains.
     let text = format!("1.A{}", (0..28).map(|_| jose::opaque()).collect::<String>());
-    let token =
-        RefreshToken { user: grant.user, used: state.now(), revoked: false, permissions: grant.signed_in_for.clone() };
+    let token = RefreshToken {
+        user: grant.user,
+        used: state.now(),
+        revoked: false,
+        permissions: grant.signed_in_for.clone(),
+    };
     state.entra.data().refresh_tokens.insert(text.clone(), token);
     text
 }
@@ -169,7 +203,10 @@ fn tampered(mut body: Map<String, Value>, tampering: Option<Tamper>) -> Map<Stri
         Some(Tamper::NoIdToken) => body.remove("id_token"),
         Some(Tamper::FewerScopes) => {
             let scope = body.get("scope").and_then(Value::as_str).unwrap_or_default();
-            let kept: Vec<&str> = scope.split(' ').filter(|word| !word.contains("Calendars.")).collect();
+            let kept: Vec<&str> = scope
+                .split(' ')
+                .filter(|word| !word.contains("Calendars."))
+                .collect();
             let kept = json!(kept.join(" "));
             body.insert("scope".into(), kept)
         }
@@ -182,7 +219,14 @@ fn finish(body: &Map<String, Value>, tampering: Option<Tamper>) -> Response {
     let mut response = if tampering == Some(Tamper::DuplicateKeys) {
         let text = json!(body).to_string();
         let doubled = format!("{{\"access_token\":\"evil\",{}", &text[1..]);
-        ([(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"))], doubled).into_response()
+        (
+            [(
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/json; charset=utf-8"),
+            )],
+            doubled,
+        )
+            .into_response()
     } else {
         Json(body).into_response()
     };
@@ -195,14 +239,24 @@ mod tests {
     use super::*;
 
     fn permission(name: &'static str) -> Permission {
-        Permission { resource: Resource::Graph, name }
+        Permission {
+            resource: Resource::Graph,
+            name,
+        }
     }
 
     #[test]
     fn scopes_are_spelled_in_two_ways_and_never_offline() {
-        let granted = [permission("openid"), permission("offline_access"), permission("Calendars.Read")];
+        let granted = [
+            permission("openid"),
+            permission("offline_access"),
+            permission("Calendars.Read"),
+        ];
         assert_eq!(scope_text(&granted, 1), "Calendars.Read openid");
-        assert_eq!(scope_text(&granted, 2), "https://graph.microsoft.com/Calendars.Read openid");
+        assert_eq!(
+            scope_text(&granted, 2),
+            "https://graph.microsoft.com/Calendars.Read openid"
+        );
     }
 
     #[test]

@@ -34,14 +34,20 @@ pub async fn endpoint(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let fields: Fields = url::form_urlencoded::parse(body.as_bytes()).into_owned().collect();
-    let correlation = headers.get("client-request-id").and_then(|value| value.to_str().ok());
+    let fields: Fields = url::form_urlencoded::parse(body.as_bytes())
+        .into_owned()
+        .collect();
+    let correlation = headers
+        .get("client-request-id")
+        .and_then(|value| value.to_str().ok());
     let mut response = match redeem(&shared, &tenant, &headers, &fields) {
         Ok(response) => response,
         Err(error) => error.answer(&shared, correlation),
     };
     let grant = fields.get("grant_type").cloned().unwrap_or_default();
-    response.extensions_mut().insert(Note(format!("grant_type={grant}")));
+    response
+        .extensions_mut()
+        .insert(Note(format!("grant_type={grant}")));
     response
 }
 
@@ -51,7 +57,12 @@ pub async fn wrong_method(State(shared): State<Shared>, method: Method) -> Respo
     TokenError::invalid_request(900561, text).answer(&shared, None)
 }
 
-fn redeem(state: &TenantState, tenant: &str, headers: &HeaderMap, fields: &Fields) -> Result<Response, TokenError> {
+fn redeem(
+    state: &TenantState,
+    tenant: &str,
+    headers: &HeaderMap,
+    fields: &Fields,
+) -> Result<Response, TokenError> {
     discovery::tenant(state, tenant)?;
     check_request(headers)?;
     check_client(state, fields)?;
@@ -74,9 +85,18 @@ fn check_request(headers: &HeaderMap) -> Result<(), TokenError> {
             "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
         ));
     }
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
-        return Err(TokenError::invalid_request(9002313, "Invalid request. Request is malformed or invalid."));
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    if !kind
+        .to_ascii_lowercase()
+        .starts_with("application/x-www-form-urlencoded")
+    {
+        return Err(TokenError::invalid_request(
+            9002313,
+            "Invalid request. Request is malformed or invalid.",
+        ));
     }
     Ok(())
 }
@@ -92,7 +112,8 @@ fn check_client(state: &TenantState, fields: &Fields) -> Result<(), TokenError> 
         return Err(TokenError::new("unauthorized_client", 7000112, text));
     }
     if state.signing_in(IdentityScenario::SecretDemanded) {
-        let text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
+        let text =
+            "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
         return Err(TokenError::new("invalid_client", 7000218, text));
     }
     if fields.contains_key("client_secret") || fields.contains_key("client_assertion") {
@@ -104,7 +125,12 @@ fn check_client(state: &TenantState, fields: &Fields) -> Result<(), TokenError> 
 
 fn check_loop(state: &TenantState, fields: &Fields) -> Result<(), TokenError> {
     let get = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    let user = state.entra.data().refresh_tokens.get(get("refresh_token")).map(|token| token.user);
+    let user = state
+        .entra
+        .data()
+        .refresh_tokens
+        .get(get("refresh_token"))
+        .map(|token| token.user);
     let key = format!("{} {user:?} {}", get("grant_type"), get("scope"));
     let now = state.now();
     let mut data = state.entra.data();
@@ -120,7 +146,10 @@ fn check_loop(state: &TenantState, fields: &Fields) -> Result<(), TokenError> {
 }
 
 fn required<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, TokenError> {
-    let value = fields.get(name).map(String::as_str).filter(|value| !value.is_empty());
+    let value = fields
+        .get(name)
+        .map(String::as_str)
+        .filter(|value| !value.is_empty());
     value.ok_or_else(|| {
         let text = format!("The request body must contain the following parameter: '{name}'.");
         TokenError::invalid_request(900144, text)

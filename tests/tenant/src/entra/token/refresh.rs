@@ -19,7 +19,8 @@ pub fn redeem(state: &TenantState, fields: &Fields) -> Result<Response, TokenErr
     let text = required(fields, "refresh_token")?;
     let token = state.entra.data().refresh_tokens.get(text).cloned();
     let token = token.ok_or_else(|| {
-        TokenError::invalid_grant(9002313, "Invalid request. Request is malformed or invalid.").with_suberror("bad_token")
+        TokenError::invalid_grant(9002313, "Invalid request. Request is malformed or invalid.")
+            .with_suberror("bad_token")
     })?;
     check(state, &token)?;
     check_conditions(state)?;
@@ -30,7 +31,13 @@ pub fn redeem(state: &TenantState, fields: &Fields) -> Result<Response, TokenErr
         kept.used = now;
     }
     let signed_in_for = token.permissions.clone();
-    let grant = Grant { user: token.user, permissions, signed_in_for, nonce: None, is_refresh: true };
+    let grant = Grant {
+        user: token.user,
+        permissions,
+        signed_in_for,
+        nonce: None,
+        is_refresh: true,
+    };
     Ok(answer::tokens(state, fields, &grant))
 }
 
@@ -44,7 +51,7 @@ fn check(state: &TenantState, token: &RefreshToken) -> Result<(), TokenError> {
         let text = format!(
             "The refresh token has expired due to inactivity. The token was issued on {} and was inactive for \
              90.00:00:00.",
-            token.used.format("%Y-%m-%dT%H:%M:%S%.7fZ")
+            token.used.format("%Y-%m-%dT%H:%M:%S%.6f0Z")
         );
         return Err(TokenError::invalid_grant(700082, text).with_suberror("bad_token"));
     }
@@ -63,7 +70,9 @@ fn check_conditions(state: &TenantState) -> Result<(), TokenError> {
     if state.signing_in(IdentityScenario::MfaOnRefresh) {
         let text = "Due to a configuration change made by your administrator, or because you moved to a new location, \
                     you must use multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.";
-        return Err(TokenError::invalid_grant(50076, text).with_suberror("basic_action").with_claims(&policies));
+        return Err(TokenError::invalid_grant(50076, text)
+            .with_suberror("basic_action")
+            .with_claims(&policies));
     }
     Ok(())
 }
