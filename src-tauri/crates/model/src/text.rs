@@ -11,6 +11,6 @@ mod slip;
 mod words;
 
 pub use fold::fold;
-pub use matched::matched;
+pub use matched::{matched, mentions};
 pub use slip::one_slip;
 pub use words::{spellings, tokens, words};

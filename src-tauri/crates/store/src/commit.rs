@@ -5,7 +5,10 @@ mod contacts;
 mod differences;
 mod effective;
 mod events;
+#[cfg(test)]
+mod failing;
 mod folders;
+mod log;
 mod round;
 mod settings;
 

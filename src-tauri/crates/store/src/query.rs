@@ -2,6 +2,8 @@
 
 mod agenda;
 mod contacts;
+mod find_meetings;
+mod letters;
 mod meeting;
 mod overview;
 mod people;

@@ -22,6 +22,19 @@ pub fn matched(text: &str, typed: &[String]) -> Vec<(u32, u32)> {
     ranges
 }
 
+/// Whether each of the typed, folded words begins some word of the texts.
+#[must_use]
+pub fn mentions<'a>(texts: impl IntoIterator<Item = &'a str>, typed: &[String]) -> bool {
+    let mut missing: Vec<&String> = typed.iter().collect();
+    for word in texts.into_iter().flat_map(words) {
+        missing.retain(|typed| !begins_with(word, typed));
+        if missing.is_empty() {
+            return true;
+        }
+    }
+    missing.is_empty()
+}
+
 /// The shortest part of `word` whose short or long folding covers `typed`.
 fn folded_prefix<'a>(word: &'a str, typed: &str) -> Option<&'a str> {
     [Spelling::Short, Spelling::Long]
@@ -69,5 +82,18 @@ mod tests {
         check("😀 Ben", "b", &[(3, 4)]);
         check("Щукин", "shch", &[(0, 1)]);
         check("Ben", "x", &[]);
+    }
+    #[test]
+    fn all_words_somewhere() {
+        let texts = ["Quarterly review", "Köln, Room 5"];
+        for (typed, expected) in [
+            ("room qua", true),
+            ("koeln", true),
+            ("koln rev", true),
+            ("uarter", false),
+            ("", true),
+        ] {
+            assert_eq!(mentions(texts, &tokens(typed)), expected, "{typed}");
+        }
     }
 }

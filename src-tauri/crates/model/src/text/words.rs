@@ -1,6 +1,6 @@
 //! Words of a text, and the spellings under which each is found.
 
-use super::fold::{Spelling, fold, is_apostrophe, push_folded};
+use super::fold::{Spelling, is_apostrophe, push_folded};
 use unicode_normalization::char::is_combining_mark;
 
 /// Longest folded word that is kept, in bytes; the rest of a longer one is cut.
@@ -102,7 +102,20 @@ fn is_ideograph(character: char) -> bool {
 
 /// Whether any spelling of the word begins with what was typed.
 pub(super) fn begins_with(word: &str, typed: &str) -> bool {
-    fold(word).starts_with(typed) || spellings(word).iter().any(|spelling| spelling.starts_with(typed))
+    let start = word.as_bytes().get(..typed.len());
+    if start.is_some_and(|start| start.eq_ignore_ascii_case(typed.as_bytes())) {
+        return true;
+    }
+    // Most words have one spelling only: nothing to try.
+    let plain = word.is_ascii() && !word.contains(is_apostrophe);
+    if plain
+        && !["ae", "oe", "ue", "aa"]
+            .iter()
+            .any(|pair| word.to_ascii_lowercase().contains(pair))
+    {
+        return false;
+    }
+    spellings(word).iter().any(|spelling| spelling.starts_with(typed))
 }
 
 #[cfg(test)]

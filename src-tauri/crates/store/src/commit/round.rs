@@ -1,12 +1,12 @@
 //! A round while it is applied: what it has seen, counted and found changed.
 
 use super::effective::Effective;
-use super::{Counts, EventCommit, differences};
+use super::{Counts, EventCommit};
 use crate::error::StoreError;
 use crate::table::event::{NewEvent, Stored};
 use crate::table::occurrence::Place;
-use crate::table::{change, event, occurrence, participant};
-use crate::time::{Span, instant};
+use crate::table::{event, occurrence, participant};
+use crate::time::Span;
 use convoke_model::record::{EventContent, EventKind, EventRecord};
 use convoke_model::window::TimeWindow;
 use rusqlite::Connection;
@@ -27,9 +27,9 @@ pub(super) struct Round<'a> {
     pub connection: &'a Connection,
     pub counts: Counts,
     calendar: i64,
-    commit: &'a EventCommit,
+    pub(super) commit: &'a EventCommit,
     /// The window of the round before; absent in the first one, which logs nothing.
-    previous: Option<TimeWindow>,
+    pub(super) previous: Option<TimeWindow>,
     seen: HashSet<i64>,
     /// What masters said before this round.
     old_masters: HashMap<i64, Option<EventContent>>,
@@ -289,7 +289,7 @@ impl<'a> Round<'a> {
     }
 
     /// What a stored meeting showed before this round: its own content, or what its series said then.
-    fn content_before(
+    pub(super) fn content_before(
         &self,
         stored: &Stored,
         own: Option<EventContent>,
@@ -302,44 +302,6 @@ impl<'a> Round<'a> {
                 None => event::content(self.connection, series),
             },
         }
-    }
-
-    fn log_removed(&mut self, stored: &Stored, id: &str) -> Result<(), StoreError> {
-        if self.previous.is_none() {
-            return Ok(());
-        }
-        let own = event::content(self.connection, stored.key)?;
-        match self.content_before(stored, own)? {
-            Some(content) => self.log(id, Some((&content, stored.span)), None),
-            None => Ok(()),
-        }
-    }
-
-    /// Notes a change, unless it only entered or left because the window moved on.
-    fn log(
-        &mut self,
-        id: &str,
-        before: Option<(&EventContent, Span)>,
-        after: Option<(&EventContent, Span)>,
-    ) -> Result<(), StoreError> {
-        let Some(previous) = self.previous else {
-            return Ok(());
-        };
-        let within =
-            |window: TimeWindow, span: Span| window.intersects(instant(span.start), instant(span.end));
-        let unseen_before = before.is_none() && after.is_some_and(|(_, span)| !within(previous, span));
-        let out_of_sight =
-            after.is_none() && before.is_some_and(|(_, span)| !within(self.commit.window, span));
-        if unseen_before || out_of_sight {
-            return Ok(());
-        }
-        let side = |side: Option<(&EventContent, Span)>| {
-            side.map(|(content, span)| differences::side(content, span))
-        };
-        for found in differences::changes(id, self.commit.at, side(before), side(after)) {
-            change::insert(self.connection, &found)?;
-        }
-        Ok(())
     }
 }
 

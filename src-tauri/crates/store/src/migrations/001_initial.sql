@@ -27,7 +27,10 @@ CREATE TABLE event (
   id TEXT NOT NULL,
   content TEXT
 ) STRICT;
-CREATE INDEX event_by_id ON event (id_hash, calendar);
+-- `kind` is there so that counting reads the index alone.
+CREATE INDEX event_by_id ON event (id_hash, calendar, kind);
+-- Masters that have not been read yet.
+CREATE INDEX event_unread ON event (calendar) WHERE kind = 3 AND content IS NULL;
 CREATE INDEX event_by_series ON event (series) WHERE series IS NOT NULL;
 
 -- What the list shows, in the order of the list. `span` sorts long events apart, so that a window finds those

@@ -76,22 +76,27 @@ impl Reader<'_> {
         self.run(|connection| {
             let now = now.timestamp_millis();
             let mut best: Option<Listed> = None;
-            occurrence::scan(connection, now, i64::MAX, |listed| {
-                let counts =
-                    !listed.span.all_day && !listed.cancelled() && listed.face.response != Response::Declined;
-                let running = listed.span.start <= now;
-                if !counts || (running && listed.span.end <= now) {
-                    return true;
-                }
-                if best.as_ref().is_none_or(|best| is_nearer(&listed, best, now)) {
-                    best = Some(listed);
-                }
-                running
-            })?;
+            for class in occurrence::classes() {
+                occurrence::scan(connection, class, now, i64::MAX, |listed| {
+                    let running = listed.span.start <= now;
+                    let over = running && listed.span.end <= now;
+                    if over || !calls_for_attention(&listed) {
+                        return true;
+                    }
+                    if best.as_ref().is_none_or(|best| is_nearer(&listed, best, now)) {
+                        best = Some(listed);
+                    }
+                    running
+                })?;
+            }
             best.map(|listed| Assembler::new(connection)?.meeting(listed.key, listed.id))
                 .transpose()
         })
     }
+}
+
+fn calls_for_attention(listed: &Listed) -> bool {
+    !listed.span.all_day && !listed.cancelled() && listed.face.response != Response::Declined
 }
 
 fn is_nearer(left: &Listed, right: &Listed, now: i64) -> bool {
@@ -121,24 +126,24 @@ fn find(connection: &Connection, query: &AgendaQuery) -> Result<Vec<Listed>, Sto
     let from = first.min(query.window.start.timestamp_millis());
     let to = after.max(query.window.end.timestamp_millis());
     let mut found: Vec<Listed> = Vec::new();
-    let mut class = 0;
-    let mut last: Option<(i64, i64)> = None;
-    occurrence::scan(connection, from, to, |listed| {
-        let place = (listed.span.start, listed.span.end);
-        if last.is_some_and(|last| place < last) {
-            class = 0; // The next class of lengths begins.
-        }
-        // Beyond the limit only rows at the very same time still matter: their ids decide.
-        if query.limit > 0 && class >= query.limit && last != Some(place) {
-            return false;
-        }
-        if !hidden.contains(&listed.calendar) && touches(query, listed.span) {
-            last = Some(place);
-            class += 1;
-            found.push(listed);
-        }
-        true
-    })?;
+    for class in occurrence::classes() {
+        let before = found.len();
+        occurrence::scan(connection, class, from, to, |listed| {
+            // Beyond the limit only rows at the very same time still matter: their ids decide.
+            let full = query.limit > 0 && found.len() - before >= query.limit;
+            if full
+                && found.last().is_some_and(|last| {
+                    (last.span.start, last.span.end) != (listed.span.start, listed.span.end)
+                })
+            {
+                return false;
+            }
+            if !hidden.contains(&listed.calendar) && touches(query, listed.span) {
+                found.push(listed);
+            }
+            true
+        })?;
+    }
     found.sort_by(|left, right| {
         (left.span.start, left.span.end, &left.id).cmp(&(right.span.start, right.span.end, &right.id))
     });

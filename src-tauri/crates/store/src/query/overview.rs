@@ -3,9 +3,7 @@
 use crate::error::StoreError;
 use crate::rows::{CacheCounts, Change, Collection, Cursor};
 use crate::store::Reader;
-use crate::table::{
-    calendar, change, contact, contact_folder, cursor, event, meta, occurrence, service_status,
-};
+use crate::table::{calendar, change, contact, contact_folder, cursor, event, meta, service_status};
 use chrono::{DateTime, Utc};
 use convoke_model::record::{CalendarRecord, ContactFolderRecord};
 use convoke_model::service::{Service, ServiceStatus};
@@ -18,7 +16,7 @@ impl Reader<'_> {
     pub fn counts(&self) -> Result<CacheCounts, StoreError> {
         self.run(|connection| {
             Ok(CacheCounts {
-                meetings: occurrence::count(connection)? as u64,
+                meetings: event::count_listed(connection)? as u64,
                 contacts: contact::count(connection)? as u64,
                 calendars: calendar::all(connection)?.len() as u64,
             })

@@ -183,3 +183,18 @@ pub(crate) fn letter(sort_key: &str) -> char {
         _ => '#',
     }
 }
+
+/// How many contacts begin with each character of the sort key, in the order of the list.
+pub(crate) fn beginnings(connection: &Connection) -> Result<Vec<(char, usize)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT substr(sort_key, 1, 1), count(*) FROM contact GROUP BY 1 ORDER BY min(sort_key)",
+    )?;
+    let found = statement.query_map([], |row| {
+        let key: String = row.get(0)?;
+        Ok((
+            letter(&key),
+            usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default(),
+        ))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}

@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use crate::hash::hash;
+use crate::table::count_of;
 use crate::time::Span;
 use convoke_model::record::{EventContent, EventKind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -125,6 +126,11 @@ pub(crate) fn keys(connection: &Connection, calendar: i64) -> Result<Vec<i64>, S
 pub(crate) fn delete_calendar(connection: &Connection, calendar: i64) -> Result<(), StoreError> {
     connection.execute("DELETE FROM event WHERE calendar = ?1", [calendar])?;
     Ok(())
+}
+
+/// How many are listed: all but masters. Read from the index alone.
+pub(crate) fn count_listed(connection: &Connection) -> Result<usize, StoreError> {
+    count_of(connection, "SELECT count(*) FROM event WHERE kind <> 3")
 }
 
 /// Ids of series that have slim occurrences, but whose master has not been read.

@@ -4,7 +4,7 @@
 //! everything, so rows are sorted into classes by length; each class looks back only as far as its limit.
 
 use crate::error::StoreError;
-use crate::table::{column, count_of};
+use crate::table::column;
 use crate::time::Span;
 use convoke_model::meeting::{AttendeeKind, Response, Sensitivity, ShowAs};
 use convoke_model::record::EventContent;
@@ -152,14 +152,16 @@ pub(crate) fn get(connection: &Connection, key: i64, span: Span) -> Result<Optio
         .optional()?)
 }
 
-pub(crate) fn count(connection: &Connection) -> Result<usize, StoreError> {
-    count_of(connection, "SELECT count(*) FROM occurrence")
+/// Numbers of the classes of length, for [`scan`].
+pub(crate) fn classes() -> std::ops::Range<usize> {
+    0..CLASSES.len()
 }
 
-/// Hands over every row that may touch `from..to` (milliseconds; `to` excluded), class by class, each in order
-/// of start and end. `visit` answers whether to go on with this class.
+/// Hands over every row of a class that may touch `from..to` (milliseconds; `to` excluded), in order of start and
+/// end. `visit` answers whether to go on.
 pub(crate) fn scan(
     connection: &Connection,
+    class: usize,
     from: i64,
     to: i64,
     mut visit: impl FnMut(Listed) -> bool,
@@ -167,14 +169,13 @@ pub(crate) fn scan(
     let mut statement = connection.prepare_cached(
         "SELECT * FROM occurrence WHERE span = ?1 AND start >= ?2 AND start < ?3 ORDER BY start, \"end\", key",
     )?;
-    for (number, longest) in CLASSES.into_iter().enumerate() {
-        let mut rows = statement.query(params![column(number), from.saturating_sub(longest), to])?;
-        while let Some(row) = rows.next()? {
-            // Most rows of a long class ended before: the test costs less than the row.
-            let (start, end): (i64, i64) = (row.get(1)?, row.get(2)?);
-            if end.max(start) >= from && !visit(listed(row)?) {
-                break;
-            }
+    let longest = CLASSES.get(class).copied().unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![column(class), from.saturating_sub(longest), to])?;
+    while let Some(row) = rows.next()? {
+        // Most rows of a long class ended before: the test costs less than the row.
+        let (start, end): (i64, i64) = (row.get(1)?, row.get(2)?);
+        if end.max(start) >= from && !visit(listed(row)?) {
+            break;
         }
     }
     Ok(())
