@@ -16,6 +16,7 @@ mod project;
 mod run;
 mod setup;
 mod test;
+mod types;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ Usage: cargo xtask COMMAND
 
   run [-- ARGUMENT…]   build everything and start the app with a simulated tenant (convoke --demo)
   test [--only STEP]…  run every test, or only these steps; `test --list` names them
+  types                write the TypeScript declarations of what crosses to the UI
   setup                only check for, and where possible install, what the others need
 ";
 
@@ -45,6 +47,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Error> {
     match arguments.first().map(String::as_str) {
         Some("run") => run::run(rest),
         Some("test") => test::test(rest),
+        Some("types") => types::write(),
         Some("setup") => setup::all(),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -43,7 +43,8 @@ impl Office {
     /// Cuts the network: the tenant ends.
     pub fn cut_network(&mut self) {
         if let Some(tenant) = self.tenant.take() {
-            self.runtime.block_on(tenant.stop());
+            let _on_runtime = self.runtime.enter();
+            tenant.stop();
         }
     }
 

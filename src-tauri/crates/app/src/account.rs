@@ -4,8 +4,9 @@ use crate::code::{Code, Failure};
 use crate::environment::Environment;
 use crate::failure;
 use crate::profile::Profile;
-use convoke_auth::keychain::{SecretBytes, SecretStore};
+use convoke_auth::keychain::{KeychainError, SecretBytes, SecretStore};
 use convoke_store::{CacheKey, Opened, Store};
+use secrecy::ExposeSecret;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The account in use.
@@ -78,14 +79,14 @@ fn cache_key(keychain: &dyn SecretStore, profile: &Profile) -> Result<CacheKey, 
     let known = match keychain.get(&entry) {
         Ok(known) => known,
         // A damaged entry can't open anything any more: it is replaced, and the cache rebuilt.
-        Err(error) if error.is_damaged() => None,
+        Err(error) if matches!(error, KeychainError::Damaged) => None,
         Err(error) => return Err(failure::of_keychain(&error)),
     };
-    if let Some(bytes) = known.as_ref().and_then(|secret| <[u8; 32]>::try_from(secret.expose()).ok()) {
-        return Ok(CacheKey::new(bytes));
+    if let Some(key) = known.as_ref().and_then(|secret| CacheKey::from_slice(secret.expose_secret())) {
+        return Ok(key);
     }
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failure::new(Code::Internal).with_detail(error.to_string()))?;
-    keychain.set(&entry, &SecretBytes::new(bytes.to_vec())).map_err(|error| failure::of_keychain(&error))?;
+    keychain.set(&entry, &SecretBytes::from(bytes.to_vec())).map_err(|error| failure::of_keychain(&error))?;
     Ok(CacheKey::new(bytes))
 }

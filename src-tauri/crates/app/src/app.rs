@@ -2,12 +2,13 @@
 
 use crate::account::SignedIn;
 use crate::code::{Code, Failure};
+use crate::directory::LastLookUp;
 use crate::environment::Environment;
 use crate::failure;
 use crate::flow::Leg;
 use crate::profile::Profile;
 use crate::settings::Settings;
-use crate::sync_round::Progress;
+use crate::sync_round::{KeptEngine, Progress};
 use crate::tokens::Sessions;
 use crate::wire::row::{AppEvent, Changed};
 use convoke_policy::Effective;
@@ -29,6 +30,8 @@ pub(crate) struct Inner {
     pub leg: Mutex<Leg>,
     pub progress: Mutex<Progress>,
     pub sessions: Sessions,
+    pub directory: LastLookUp,
+    pub engine: Mutex<Option<KeptEngine>>,
     /// One round at a time: a second request waits for the first and then has little to do.
     pub round: tokio::sync::Mutex<()>,
     events: broadcast::Sender<AppEvent>,
@@ -63,6 +66,8 @@ impl App {
                 leg: Mutex::new(Leg::default()),
                 progress: Mutex::new(Progress::default()),
                 sessions: Sessions::default(),
+                directory: LastLookUp::default(),
+                engine: Mutex::default(),
                 round: tokio::sync::Mutex::new(()),
                 events,
             }),

@@ -3,9 +3,9 @@
 use crate::app::App;
 use crate::code::{Code, Failure};
 use crate::wire::query::{ById, ContactsPage};
-use crate::wire::row::{ContactRow, ContactRows, Letter};
+use crate::wire::row::{ContactRow, ContactPage, LetterOffset};
 use convoke_model::contact::Contact;
-use convoke_store::rows::{self, ContactQuery};
+use convoke_store::{self as rows, ContactQuery};
 
 /// More rows than a page of the list needs.
 const MAX_PAGE: u32 = 500;
@@ -15,16 +15,17 @@ impl App {
     ///
     /// # Errors
     /// When nobody is signed in or the cache can't be read.
-    pub async fn contacts(&self, page: ContactsPage) -> Result<ContactRows, Failure> {
+    pub async fn contacts(&self, page: ContactsPage) -> Result<ContactPage, Failure> {
+        let searched = !page.text.trim().is_empty();
         let query = ContactQuery {
             text: page.text,
             offset: page.offset as usize,
             limit: page.limit.min(MAX_PAGE) as usize,
         };
         let page = self.with_cache(move |cache| cache.reader()?.contacts(&query)).await?;
-        Ok(ContactRows {
+        Ok(ContactPage {
             total: u32::try_from(page.total).unwrap_or(u32::MAX),
-            rows: page.rows.into_iter().map(to_wire).collect(),
+            rows: page.rows.into_iter().map(|row| to_wire(row, searched)).collect(),
         })
     }
 
@@ -50,11 +51,11 @@ impl App {
     ///
     /// # Errors
     /// As [`App::contacts`].
-    pub async fn letters(&self) -> Result<Vec<Letter>, Failure> {
+    pub async fn letters(&self) -> Result<Vec<LetterOffset>, Failure> {
         let letters = self.with_cache(|cache| cache.reader()?.letters()).await?;
         Ok(letters
             .into_iter()
-            .map(|(letter, offset)| Letter {
+            .map(|(letter, offset)| LetterOffset {
                 letter: letter.to_string(),
                 offset: u32::try_from(offset).unwrap_or(u32::MAX),
             })
@@ -62,9 +63,10 @@ impl App {
     }
 }
 
-fn to_wire(row: rows::ContactRow) -> ContactRow {
+fn to_wire(row: rows::ContactRow, searched: bool) -> ContactRow {
     ContactRow {
-        approximate: row.approximate,
+        // Nothing in the name or beside it says the typed words as typed: found in spite of a slip.
+        approximate: searched && row.matched.is_empty() && row.matched_in.is_none(),
         id: row.id,
         name: row.name,
         company: row.company,

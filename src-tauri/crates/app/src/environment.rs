@@ -6,7 +6,7 @@ use crate::folders::Folders;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use convoke_auth::browser::{Browser, SystemBrowser};
-use convoke_auth::keychain::{OsKeychain, SecretStore};
+use convoke_auth::keychain::{OsKeychain, OsKeychainOptions, SecretStore};
 use convoke_model::clock::Clock;
 use convoke_net::{Client, ClientOptions, Transport};
 use std::path::PathBuf;
@@ -47,30 +47,29 @@ impl Environment {
     /// `CONVOKE_POLICY_FILE`.
     ///
     /// # Errors
-    /// When the system names no home folder, or its trust store can't be loaded.
+    /// When the system names no home folder.
     pub fn of_system(policy_file: Option<PathBuf>) -> Result<Self, Failure> {
         let variable = |name: &str| std::env::var(name).ok();
         let folders = Folders::of_system(&variable)
             .ok_or_else(|| Failure::new(Code::CacheUnusable).with_detail("no home folder"))?;
-        Self::in_folders(folders, policy_file.or_else(|| variable("CONVOKE_POLICY_FILE").map(PathBuf::from)))
+        let policy_file = policy_file.or_else(|| variable("CONVOKE_POLICY_FILE").map(PathBuf::from));
+        Ok(Self::in_folders(folders, policy_file))
     }
 
     /// The same with folders of its own, for the demo.
-    ///
-    /// # Errors
-    /// When the system's trust store can't be loaded.
-    pub fn in_folders(folders: Folders, policy_file: Option<PathBuf>) -> Result<Self, Failure> {
-        let client = Client::new(ClientOptions::default()).map_err(|error| crate::failure::of_net(&error))?;
-        Ok(Self {
+    #[must_use]
+    pub fn in_folders(folders: Folders, policy_file: Option<PathBuf>) -> Self {
+        let client = Client::new(ClientOptions::default());
+        Self {
             folders,
             policy_file,
-            keychain: Arc::new(OsKeychain::new()),
-            browser: Arc::new(SystemBrowser::of_environment()),
+            keychain: Arc::new(OsKeychain::new(OsKeychainOptions::default())),
+            browser: Arc::new(SystemBrowser::new(std::env::var_os("BROWSER"))),
             transport: Arc::new(client),
             clock: Arc::new(SystemClock),
             zone: local_zone(std::env::var("TZ").ok().as_deref()),
             demo: false,
-        })
+        }
     }
 }
 

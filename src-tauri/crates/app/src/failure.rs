@@ -6,7 +6,9 @@ use convoke_auth::AuthError;
 use convoke_auth::browser::BrowserError;
 use convoke_auth::keychain::KeychainError;
 use convoke_net::NetError;
+use convoke_graph::{GraphError, RefusalKind};
 use convoke_store::StoreError;
+use convoke_sync::{RoundError, TokenFailure};
 
 /// Errors of the network.
 pub fn of_net(error: &NetError) -> Failure {
@@ -38,7 +40,7 @@ pub fn of_keychain(error: &KeychainError) -> Failure {
 pub fn of_store(error: &StoreError) -> Failure {
     let code = match error {
         StoreError::Newer { .. } => Code::CacheNewer,
-        StoreError::DiskFull { .. } => Code::DiskFull,
+        StoreError::DiskFull => Code::DiskFull,
         _ => Code::CacheUnusable,
     };
     Failure::new(code).with_detail(error.to_string())
@@ -87,4 +89,39 @@ fn support_line(error: &AuthError) -> String {
         Some(id) if !line.contains(id) => format!("{line}, correlation id {id}"),
         _ => line,
     }
+}
+
+/// Errors of a round of synchronization.
+pub fn of_round(error: &RoundError) -> Failure {
+    let code = match error {
+        RoundError::Net(net) => return of_net(net),
+        RoundError::Store(store) => return of_store(store),
+        RoundError::Token(token) => match token {
+            TokenFailure::SignInRequired { .. } => Code::SignInRequired,
+            TokenFailure::Blocked { .. } => Code::BlockedByOrganization,
+            TokenFailure::NotAuthorized { .. } => Code::AdminApprovalRequired,
+            TokenFailure::Offline(_) => Code::Offline,
+            TokenFailure::Failed { code, .. } => {
+                serde_json::from_value(serde_json::Value::String(code.clone())).unwrap_or(Code::Internal)
+            }
+        },
+        RoundError::Unauthorized => Code::SignInRequired,
+        RoundError::RetryAt { .. } => Code::Throttled,
+        RoundError::Graph(graph) => return of_graph(graph),
+        RoundError::Endless | RoundError::NoCalendars => Code::UnexpectedAnswer,
+        _ => Code::Internal,
+    };
+    Failure::new(code).with_detail(error.to_string())
+}
+
+/// Errors of Graph.
+pub fn of_graph(error: &GraphError) -> Failure {
+    let code = match error.kind() {
+        Some(RefusalKind::MailboxNotEnabled) => Code::MailboxUnavailable,
+        Some(RefusalKind::Forbidden) => Code::PermissionMissing,
+        Some(RefusalKind::Throttled | RefusalKind::ServerError) => Code::ServerUnreachable,
+        Some(RefusalKind::Unauthorized { .. }) => Code::SignInRequired,
+        _ => Code::UnexpectedAnswer,
+    };
+    Failure::new(code).with_detail(error.to_string())
 }

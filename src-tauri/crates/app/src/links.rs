@@ -39,7 +39,7 @@ impl App {
         if !plausible {
             return Err(Failure::new(Code::LinkNotAllowed));
         }
-        self.open(opaque("mailto:", address)?).await
+        self.open_outside(opaque("mailto:", address)?).await
     }
 
     /// Calls a number.
@@ -52,16 +52,16 @@ impl App {
         if digits.chars().filter(char::is_ascii_digit).count() < 3 {
             return Err(Failure::new(Code::LinkNotAllowed));
         }
-        self.open(opaque("tel:", &digits)?).await
+        self.open_outside(opaque("tel:", &digits)?).await
     }
 
     async fn open_checked(&self, link: &str) -> Result<(), Failure> {
         let url = join::openable(link)
             .map_err(|refused| Failure::new(Code::LinkNotAllowed).with_detail(refused.to_string()))?;
-        self.open(url).await
+        self.open_outside(url).await
     }
 
-    async fn open(&self, url: Url) -> Result<(), Failure> {
+    async fn open_outside(&self, url: Url) -> Result<(), Failure> {
         let browser = self.environment().browser.clone();
         blocking(move || browser.open(&url).map_err(|error| failure::of_browser(&error))).await
     }

@@ -8,12 +8,14 @@ use crate::wire::row::{Agenda, MeetingRow, MeetingsWith};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use convoke_model::meeting::{Meeting, Sensitivity};
-use convoke_store::rows::{self, AgendaQuery};
+use convoke_store::{self as rows, AgendaQuery};
 
 /// More days than any view shows; a longer span is cut.
 const MAX_DAYS: u64 = 800;
 /// More rows than a search shows.
 const MAX_FOUND: u32 = 200;
+/// More changes than anybody reads.
+const MAX_CHANGES: usize = 1_000;
 /// Meetings with a person, past and coming each.
 const WITH_PERSON: usize = 20;
 
@@ -99,8 +101,7 @@ impl App {
     /// # Errors
     /// As [`App::agenda`].
     pub async fn changes(&self, since: Option<DateTime<Utc>>) -> Result<Vec<rows::Change>, Failure> {
-        let since = since.unwrap_or(DateTime::UNIX_EPOCH);
-        self.with_cache(move |cache| cache.reader()?.changes(since)).await
+        self.with_cache(move |cache| cache.reader()?.changes(since, MAX_CHANGES)).await
     }
 
     /// The current instant.
@@ -157,9 +158,9 @@ pub(crate) fn to_wire(row: rows::MeetingRow, mask: bool) -> MeetingRow {
         location: row.location.filter(|_| !masked),
         join_provider: row.join_provider,
         can_join: row.has_join,
-        response: row.response.as_str().to_owned(),
-        show_as: row.show_as.as_str().to_owned(),
-        sensitivity: row.sensitivity.as_str().to_owned(),
+        response: row.response,
+        show_as: row.show_as,
+        sensitivity: row.sensitivity,
         masked,
         cancelled: row.cancelled,
         is_organizer: row.is_organizer,

@@ -2,6 +2,7 @@
 
 use crate::json_file::{self, FileError};
 use crate::wire::snapshot::Account;
+use convoke_auth::Identity;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,43 @@ pub struct Profile {
     /// Permissions granted at the last authorization, by short name.
     #[serde(default)]
     pub granted: Vec<String>,
+    /// The Microsoft identity that was connected; with SSO through Entra it is the account itself.
+    #[serde(default)]
+    pub connected: Option<Connected>,
+}
+
+/// The identity behind the tokens, against which every refresh is checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Connected {
+    tenant_id: Option<String>,
+    object_id: Option<String>,
+    subject: String,
+    issuer: String,
+}
+
+impl From<&Identity> for Connected {
+    fn from(identity: &Identity) -> Self {
+        Self {
+            tenant_id: identity.tenant_id.clone(),
+            object_id: identity.object_id.clone(),
+            subject: identity.subject.clone(),
+            issuer: identity.issuer.clone(),
+        }
+    }
+}
+
+impl From<Connected> for Identity {
+    fn from(connected: Connected) -> Self {
+        Self {
+            tenant_id: connected.tenant_id,
+            object_id: connected.object_id,
+            subject: connected.subject,
+            issuer: connected.issuer,
+            username: None,
+            name: None,
+        }
+    }
 }
 
 impl Profile {

@@ -25,7 +25,7 @@ pub fn declarations() -> String {
         snapshot::Organization, snapshot::PolicyStatus, snapshot::PolicyView, snapshot::Account,
         snapshot::SignInPhase, snapshot::Purpose, snapshot::SignIn, snapshot::Services, snapshot::SyncPhase,
         snapshot::SyncView, snapshot::Calendar, snapshot::Counts, snapshot::SettingsView, snapshot::Snapshot,
-        row::MeetingRow, row::Agenda, row::Start, row::ContactRow, row::ContactRows, row::Letter,
+        row::MeetingRow, row::Agenda, row::Start, row::ContactRow, row::ContactPage, row::LetterOffset,
         row::MeetingsWith, row::AdminRequest, row::Changed, row::AppEvent,
         query::Days, query::ById, query::Search, query::DirectorySearch, query::ContactsPage, query::ByAddress,
         query::ByNumber, query::SignInQuery, query::ConnectQuery, query::SignOutQuery, query::SetSetting,

@@ -12,6 +12,6 @@ pub use query::{
     SignOutQuery,
 };
 pub use row::{
-    AdminRequest, Agenda, AppEvent, Changed, ContactRow, ContactRows, Letter, MeetingRow, MeetingsWith, Start,
+    AdminRequest, Agenda, AppEvent, Changed, ContactRow, ContactPage, LetterOffset, MeetingRow, MeetingsWith, Start,
 };
 pub use snapshot::{Account, Services, Snapshot};

@@ -2,6 +2,7 @@
 
 use super::snapshot::Snapshot;
 use chrono::{DateTime, NaiveDate, Utc};
+use convoke_model::meeting::{Response, Sensitivity, ShowAs};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -46,11 +47,11 @@ pub struct MeetingRow {
     /// Whether there is a link to join.
     pub can_join: bool,
     /// The owner's answer.
-    pub response: String,
+    pub response: Response,
     /// Availability.
-    pub show_as: String,
+    pub show_as: ShowAs,
     /// Sensitivity.
-    pub sensitivity: String,
+    pub sensitivity: Sensitivity,
     /// Whether policy hides subject and place in lists.
     pub masked: bool,
     /// Cancelled.
@@ -69,7 +70,7 @@ pub struct MeetingRow {
 
 /// A page of contacts.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct ContactRows {
+pub struct ContactPage {
     /// How many match in all.
     pub total: u32,
     /// The page.
@@ -97,7 +98,7 @@ pub struct ContactRow {
 
 /// Where a letter begins in the list of all contacts.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct Letter {
+pub struct LetterOffset {
     /// The heading.
     pub letter: String,
     /// Row number of its first contact.

@@ -198,8 +198,10 @@ pub struct Counts {
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SettingsView {
     /// `system`, `en` or `es`.
+    #[ts(type = "'system' | 'en' | 'es'")]
     pub language: String,
     /// `system`, `light` or `dark`.
+    #[ts(type = "'system' | 'light' | 'dark'")]
     pub theme: String,
     /// Keys that policy enforces.
     pub locked: Vec<String>,

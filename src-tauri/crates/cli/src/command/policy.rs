@@ -4,7 +4,7 @@ use crate::arguments::PolicyCommand;
 use crate::exit;
 use crate::print::Printer;
 use convoke_app::code::Failure;
-use convoke_app::policy_source::{self, Problem};
+use convoke_app::policy_source::{self, Problem, Row};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,11 +32,22 @@ fn validate(file: &Path, printer: &Printer) -> Result<ExitCode, Failure> {
 fn show(policy: Option<PathBuf>, printer: &Printer) -> Result<ExitCode, Failure> {
     let rows = policy_source::show(policy)?;
     printer.result(&json!({"policy": rows}), || {
-        rows.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        rows.iter().map(line).collect::<Vec<_>>().join("\n")
     });
     Ok(ExitCode::SUCCESS)
 }
 
 fn in_words(problems: &[Problem]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn line(row: &Row) -> String {
+    let value = serde_json::to_string(&row.value).unwrap_or_default();
+    let level = serde_json::to_value(&row.source).unwrap_or_default();
+    let text = |name: &str| level[name].as_str().unwrap_or_default().to_owned();
+    let place = match (text("file"), level["line"].as_u64()) {
+        (file, Some(line)) if !file.is_empty() => format!("{file}:{line}"),
+        (file, _) => file,
+    };
+    format!("{:<44} {value:<44} {} {place}", row.key, text("level"))
 }

@@ -3,6 +3,7 @@
 use crate::print::Printer;
 use convoke_app::App;
 use convoke_app::code::Failure;
+use convoke_app::wire::SignOutQuery;
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -15,7 +16,7 @@ pub async fn disconnect(app: &App, printer: &Printer) -> Result<ExitCode, Failur
 
 /// Signs out.
 pub async fn sign_out(app: &App, purge: bool, printer: &Printer) -> Result<ExitCode, Failure> {
-    app.sign_out(purge).await?;
+    app.sign_out(SignOutQuery { purge }).await?;
     printer.result(&json!({"signedOut": true, "purged": purge}), || "Signed out.".to_owned());
     Ok(ExitCode::SUCCESS)
 }

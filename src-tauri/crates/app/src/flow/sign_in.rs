@@ -1,0 +1,155 @@
+//! Sign-in: SSO through Entra ID or the organization's own OpenID provider.
+
+use super::leg::LegOptions;
+use crate::account::SignedIn;
+use crate::app::{App, blocking};
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::policy_source::sign_in_refused;
+use crate::profile::{Connected, Profile};
+use crate::tokens::{client_id, microsoft};
+use crate::wire::snapshot::{Account, Purpose};
+use convoke_auth::flow::authorize;
+use convoke_auth::id_token::KeyCache;
+use convoke_auth::{Authority, AuthorizeRequest, Identity};
+use convoke_policy::choice::Choice;
+use convoke_policy::prompt::{self, PromptHistory};
+use std::sync::Arc;
+
+/// Scopes of the SSO leg: an ID token with name and address, and no token to keep.
+const SCOPES: [&str; 3] = ["openid", "profile", "email"];
+
+/// Who signed in, and whether policy asks to integrate now.
+#[derive(Clone, Debug)]
+pub struct SignedInAs {
+    /// The person.
+    pub account: Account,
+    /// Whether to ask to integrate now.
+    pub prompt: bool,
+}
+
+impl App {
+    /// Signs in through the browser. `on_browser` hears the page's address before the browser opens.
+    ///
+    /// # Errors
+    /// Says why not; whoever was signed in before still is.
+    pub async fn sign_in(
+        &self,
+        email: Option<String>,
+        options: LegOptions,
+        mut on_browser: impl FnMut(&str) + Send,
+    ) -> Result<SignedInAs, Failure> {
+        let running = self.begin_leg(Purpose::SignIn);
+        let result = async {
+            let request = self.sign_in_request(email)?;
+            let keys = KeyCache::default();
+            let deps = self.flow_deps(&running, options, &keys);
+            let on_event = |event| self.on_the_way(&running, event, &mut on_browser);
+            let grant = authorize(request, deps, on_event).await.map_err(|error| failure::of_auth(&error))?;
+            self.become_account(grant.identity).await
+        }
+        .await;
+        self.end_leg(&running, result.as_ref().map(|_| ()));
+        result
+    }
+
+    fn sign_in_request(&self, email: Option<String>) -> Result<AuthorizeRequest, Failure> {
+        let policy = self.policy();
+        if let Some(refused) = sign_in_refused(policy) {
+            return Err(refused);
+        }
+        let scopes = SCOPES.map(str::to_owned).to_vec();
+        let mut request = match (&policy.sso.issuer, &policy.sso.client_id) {
+            (Some(issuer), Some(client_id)) => {
+                let issuer = issuer.as_str().trim_end_matches('/').to_owned();
+                AuthorizeRequest::new(Authority::OpenId { issuer }, client_id.clone(), scopes)
+            }
+            _ => AuthorizeRequest::new(microsoft(policy)?, client_id(policy)?, scopes),
+        };
+        request.domain_hint = policy.sso.domain.clone();
+        request.login_hint = email.filter(|email| email.contains('@'));
+        Ok(request)
+    }
+
+    /// Makes the identity the account in use.
+    async fn become_account(&self, identity: Identity) -> Result<SignedInAs, Failure> {
+        let app = self.clone();
+        let signed_in = blocking(move || {
+            let profile = app.profile_of(&identity)?;
+            profile.write(&app.environment().folders.data).map_err(|error| failure::of_file(&error))?;
+            // The sign-in is not lost over a cache that can't be opened: that is shown, and tried again.
+            let account = Arc::new(SignedIn::open(app.environment(), profile.clone()));
+            app.inner.sessions.forget();
+            app.set_account(Some(account));
+            Ok(SignedInAs { account: profile.account, prompt: profile.prompt_due })
+        })
+        .await?;
+        Ok(signed_in)
+    }
+
+    fn profile_of(&self, identity: &Identity) -> Result<Profile, Failure> {
+        let username = identity.username.clone().unwrap_or_else(|| identity.subject.clone());
+        let accounts = &self.policy().accounts;
+        let permitted = match &identity.tenant_id {
+            Some(tenant) => accounts.permit(Some(tenant), &username),
+            // Another provider knows no Microsoft tenant: that is checked when Microsoft 365 is connected.
+            None => {
+                let domains = accounts.allowed_domains.clone();
+                convoke_policy::settings::Accounts { allowed_tenants: None, allowed_domains: domains }
+                    .permit(None, &username)
+            }
+        };
+        if !permitted {
+            return Err(Failure::new(Code::AccountNotAllowed).with_detail(username));
+        }
+        let key = self.account_key(identity);
+        let known = self.account().map(|account| account.profile()).filter(|profile| profile.key == key);
+        let history = PromptHistory { asked: known.as_ref().is_some_and(|profile| profile.prompted) };
+        let prompt = prompt::decide(self.policy().integration.prompt, history, &self.service_states(known.is_some()));
+        Ok(Profile {
+            key,
+            account: Account {
+                name: identity.name.clone().unwrap_or_else(|| username.clone()),
+                username,
+                tenant_id: identity.tenant_id.clone(),
+                object_id: identity.object_id.clone(),
+            },
+            issuer: identity.issuer.clone(),
+            subject: identity.subject.clone(),
+            prompted: history.asked || prompt,
+            prompt_due: prompt,
+            granted: known.as_ref().map(|profile| profile.granted.clone()).unwrap_or_default(),
+            connected: known.and_then(|profile| profile.connected),
+        })
+    }
+
+    fn account_key(&self, identity: &Identity) -> String {
+        match (&identity.tenant_id, &identity.object_id) {
+            (Some(tenant), Some(object)) => {
+                let cloud = self.policy().microsoft365.cloud.word();
+                Profile::key_of(&[cloud, &tenant.to_lowercase(), &object.to_lowercase()])
+            }
+            _ => Profile::key_of(&[&identity.issuer, &identity.subject]),
+        }
+    }
+
+    /// Whether the connection belongs to the identity that came back; what to remember of it.
+    pub(super) fn matching(&self, profile: &Profile, identity: &Identity) -> Result<Connected, Failure> {
+        let mismatch = || Failure::new(Code::AccountMismatch);
+        let same = match (&profile.account.tenant_id, &profile.account.object_id) {
+            (Some(_), Some(_)) => self.account_key(identity) == profile.key,
+            _ => identity
+                .username
+                .as_deref()
+                .is_some_and(|username| username.eq_ignore_ascii_case(&profile.account.username)),
+        };
+        if !same {
+            return Err(mismatch());
+        }
+        let username = identity.username.as_deref().unwrap_or(&profile.account.username);
+        if !self.policy().accounts.permit(identity.tenant_id.as_deref(), username) {
+            return Err(Failure::new(Code::AccountNotAllowed).with_detail(username));
+        }
+        Ok(Connected::from(identity))
+    }
+}

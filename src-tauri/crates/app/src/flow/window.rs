@@ -1,0 +1,152 @@
+//! The legs as the window starts them: in the background, with their course told by events.
+
+use super::leg::LegOptions;
+use crate::app::{App, blocking};
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::wire::query::{ConnectQuery, SignInQuery, SignOutQuery};
+use crate::wire::row::AdminRequest;
+use convoke_auth::flow::AdminConsentRequest;
+use convoke_model::service::{Service, ServiceState};
+use convoke_policy::scopes::permitted;
+use convoke_store::Store;
+
+impl App {
+    /// Starts a sign-in; its course comes as events.
+    pub fn start_sign_in(&self, query: SignInQuery) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            // The failure is part of the state that the window gets.
+            let _ = app.sign_in(query.email, LegOptions::default(), |_| ()).await;
+        });
+    }
+
+    /// Starts a connection; its course comes as events, and a sync follows.
+    pub fn start_connect(&self, query: ConnectQuery) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            let connected =
+                app.connect(&query.services, query.as_administrator, LegOptions::default(), |_| ()).await;
+            if connected.is_ok() {
+                let _ = app.sync(false, &[]).await;
+            }
+        });
+    }
+
+    /// Cancels the leg under way.
+    pub fn cancel_leg(&self) {
+        let _ = self.cancelled();
+    }
+
+    /// Opens the page of the leg under way once more.
+    ///
+    /// # Errors
+    /// When none is under way, or no browser opens.
+    pub async fn reopen_browser(&self) -> Result<(), Failure> {
+        let url = self.inner.lock(&self.inner.leg).url().ok_or_else(|| Failure::new(Code::NotFound))?;
+        let browser = self.environment().browser.clone();
+        blocking(move || browser.open(&url).map_err(|error| failure::of_browser(&error))).await
+    }
+
+    /// The address of the page of the leg under way, for copying.
+    ///
+    /// # Errors
+    /// When none is under way.
+    pub fn leg_link(&self) -> Result<String, Failure> {
+        let url = self.inner.lock(&self.inner.leg).url().ok_or_else(|| Failure::new(Code::NotFound))?;
+        Ok(url.into())
+    }
+
+    /// The user answered the prompt with "not now".
+    ///
+    /// # Errors
+    /// When nobody is signed in or the file can't be written.
+    pub async fn dismiss_connect(&self) -> Result<(), Failure> {
+        let (app, account) = (self.clone(), self.signed_in()?);
+        blocking(move || account.change(app.environment(), |profile| profile.prompt_due = false)).await?;
+        self.announce();
+        Ok(())
+    }
+
+    /// The text that asks an administrator for consent.
+    ///
+    /// # Errors
+    /// When policy names no organization.
+    pub fn admin_request(&self) -> Result<AdminRequest, Failure> {
+        let policy = self.policy();
+        let services = permitted(&policy.integration.permissions);
+        let request = AdminConsentRequest {
+            authority: crate::tokens::microsoft(policy)?,
+            client_id: crate::tokens::client_id(policy)?,
+            scopes: self.scopes_of(&services),
+        };
+        let link = request.link().map_err(|error| failure::of_auth(&error))?;
+        let who = self.account().map(|account| account.profile().account.username).unwrap_or_default();
+        Ok(AdminRequest {
+            text: format!(
+                "{who} asks to use Convoke with Microsoft 365.\nClient id: {}\nPermissions (delegated): {}\n\
+                 Consent for the organization (Cloud Application Administrator or above): {link}",
+                request.client_id,
+                request.scopes.join(", ")
+            ),
+        })
+    }
+
+    /// Forgets the tokens. The cache stays readable.
+    ///
+    /// # Errors
+    /// When the keychain refuses.
+    pub async fn disconnect(&self) -> Result<(), Failure> {
+        let account = self.signed_in()?;
+        let profile = account.profile();
+        if profile.connected.is_some() {
+            self.session(&profile)?.sign_out().await.map_err(|error| failure::of_auth(&error))?;
+        }
+        self.inner.sessions.forget();
+        let (app, changing) = (self.clone(), account.clone());
+        blocking(move || {
+            changing.change(app.environment(), |profile| {
+                profile.granted.clear();
+                profile.connected = None;
+            })?;
+            let cache = changing.cache()?;
+            let mut writer = cache.writer().map_err(|error| failure::of_store(&error))?;
+            for service in Service::ALL {
+                let status = ServiceState::NotConnected.into();
+                writer.set_service_status(service, &status).map_err(|error| failure::of_store(&error))?;
+            }
+            Ok(())
+        })
+        .await?;
+        self.announce();
+        Ok(())
+    }
+
+    /// Signs out: forgets the tokens and who was signed in. `purge` destroys the cache and its key too.
+    ///
+    /// # Errors
+    /// When the keychain or the disk refuses.
+    pub async fn sign_out(&self, query: SignOutQuery) -> Result<(), Failure> {
+        let account = self.signed_in()?;
+        let profile = account.profile();
+        self.set_account(None);
+        self.inner.sessions.forget();
+        drop(account);
+        let environment = self.environment().clone();
+        blocking(move || {
+            let keychain = &*environment.keychain;
+            let of_keychain = |error| failure::of_keychain(&error);
+            keychain.delete(&profile.refresh_token_entry()).map_err(of_keychain)?;
+            if query.purge {
+                // The key first: without it the file is noise, whatever happens next.
+                keychain.delete(&profile.cache_key_entry()).map_err(of_keychain)?;
+                Store::destroy(&profile.folder(&environment.folders.data))
+                    .map_err(|error| failure::of_store(&error))?;
+            }
+            crate::profile::Profile::forget(&environment.folders.data).map_err(|error| failure::of_file(&error))
+        })
+        .await?;
+        self.announce();
+        Ok(())
+    }
+}

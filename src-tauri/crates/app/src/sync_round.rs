@@ -1,0 +1,222 @@
+//! One round of synchronization: the engine runs, states and rows are told.
+
+use crate::app::{App, blocking};
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::profile::Profile;
+use crate::wire::row::Changed;
+use crate::wire::snapshot::SyncPhase;
+use chrono::{DateTime, Utc};
+use convoke_graph::Endpoint;
+use convoke_model::service::{Service, ServiceState};
+use convoke_store::Store;
+use convoke_sync::{Engine, EngineParts, ServiceReport, SyncReport, SyncRequest, WindowDays};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What the synchronization does now, and how the last round ended.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// What it does now.
+    pub phase: SyncPhase,
+    /// Why the last round failed.
+    pub failure: Option<Failure>,
+    /// Before this instant the server must not be asked.
+    pub retry_at: Option<DateTime<Utc>>,
+}
+
+/// The engine in use, and what it was made for.
+pub struct KeptEngine {
+    key: String,
+    granted: Vec<String>,
+    store: Arc<Store>,
+    engine: Arc<Engine>,
+}
+
+impl KeptEngine {
+    fn serves(&self, profile: &Profile, store: &Arc<Store>) -> bool {
+        self.key == profile.key && self.granted == profile.granted && Arc::ptr_eq(&self.store, store)
+    }
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self { phase: SyncPhase::Idle, failure: None, retry_at: None }
+    }
+}
+
+/// The outcome of a round.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncResult {
+    /// By service, those that were synced.
+    pub services: BTreeMap<Service, ServiceRound>,
+    /// When the cache last equalled the server.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+/// The outcome for one service.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceRound {
+    /// The state it is in now.
+    pub state: ServiceState,
+    /// Code of the failure, where one happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// New rows.
+    pub added: u64,
+    /// Changed rows.
+    pub updated: u64,
+    /// Deleted rows.
+    pub removed: u64,
+    /// Requests sent.
+    pub requests: u64,
+    /// Bytes received, decompressed.
+    pub bytes: u64,
+    /// Milliseconds.
+    pub ms: u64,
+}
+
+impl App {
+    /// Runs one round for services; none means all that are connected.
+    ///
+    /// # Errors
+    /// When nothing is connected, or every service failed in the same way. A partial failure is in the result.
+    pub async fn sync(&self, full: bool, services: &[Service]) -> Result<SyncResult, Failure> {
+        let _one_at_a_time = self.inner.round.lock().await;
+        self.set_progress(SyncPhase::Running, None, None);
+        let report = self.run_engine(full, services).await;
+        let (phase, failure, retry_at) = match &report {
+            Ok(report) => end_of(report),
+            Err(failure) if failure.code == Code::Offline => (SyncPhase::Offline, Some(failure.clone()), None),
+            Err(failure) => (SyncPhase::Failed, Some(failure.clone()), None),
+        };
+        self.set_progress(phase, failure.clone(), retry_at);
+        let report = report?;
+        if report.services.values().any(|service| service.added + service.updated + service.removed > 0) {
+            self.announce_rows(Changed::Calendars);
+            self.announce_rows(Changed::Meetings);
+            self.announce_rows(Changed::Contacts);
+        }
+        match failure {
+            // Nothing came through: the command as a whole failed.
+            Some(failure) if report.services.values().all(|service| !service.is_complete()) => Err(failure),
+            _ => Ok(result_of(&report)),
+        }
+    }
+
+    async fn run_engine(&self, full: bool, services: &[Service]) -> Result<SyncReport, Failure> {
+        let account = self.signed_in()?;
+        let profile = account.profile();
+        let opening = (self.environment().clone(), account.clone());
+        let store = blocking(move || {
+            opening.1.reopen(&opening.0);
+            opening.1.cache()
+        })
+        .await?;
+        let days = &self.policy().sync;
+        let window = WindowDays { past: days.past_days, future: days.future_days };
+        let services = self.to_sync(services)?;
+        let engine = self.engine(&profile, &store)?;
+        let report = engine.sync(&SyncRequest { services, full, window }).await;
+        self.remember_states(store, &report).await?;
+        Ok(report)
+    }
+
+    /// The engine of the account. It is kept, because it knows how long a server asked to be left alone.
+    fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
+        let mut known = self.inner.lock(&self.inner.engine);
+        if let Some(kept) = known.as_ref().filter(|kept| kept.serves(profile, store)) {
+            return Ok(kept.engine.clone());
+        }
+        let environment = self.environment();
+        let engine = Arc::new(Engine::new(EngineParts {
+            transport: environment.transport.clone(),
+            tokens: self.token_source(profile)?,
+            clock: environment.clock.clone(),
+            store: store.clone(),
+            endpoint: self.graph_endpoint()?,
+        }));
+        *known = Some(KeptEngine {
+            key: profile.key.clone(),
+            granted: profile.granted.clone(),
+            store: store.clone(),
+            engine: engine.clone(),
+        });
+        Ok(engine)
+    }
+
+    /// Where Graph is asked.
+    pub(crate) fn graph_endpoint(&self) -> Result<Endpoint, Failure> {
+        let endpoints = self.policy().microsoft365.endpoints.as_ref();
+        endpoints
+            .and_then(|endpoints| Endpoint::new(endpoints.graph.as_str()).ok())
+            .ok_or_else(|| Failure::new(Code::NotConfigured))
+    }
+
+    /// The services that sync: calendar and contacts, where granted.
+    fn to_sync(&self, services: &[Service]) -> Result<Vec<Service>, Failure> {
+        let wanted: Vec<Service> = [Service::Calendar, Service::Contacts]
+            .into_iter()
+            .filter(|service| services.is_empty() || services.contains(service))
+            .filter(|service| self.is_connected(*service))
+            .collect();
+        if wanted.is_empty() { Err(Failure::new(Code::SignInRequired)) } else { Ok(wanted) }
+    }
+
+    async fn remember_states(&self, store: Arc<Store>, report: &SyncReport) -> Result<(), Failure> {
+        let states: Vec<_> =
+            report.services.iter().map(|(service, report)| (*service, report.status.clone())).collect();
+        blocking(move || {
+            let known = store.reader().and_then(|reader| reader.service_statuses());
+            let known = known.map_err(|error| failure::of_store(&error))?;
+            let mut writer = store.writer().map_err(|error| failure::of_store(&error))?;
+            for (service, status) in states.into_iter().filter(|state| !known.contains(state)) {
+                writer.set_service_status(service, &status).map_err(|error| failure::of_store(&error))?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    fn set_progress(&self, phase: SyncPhase, failure: Option<Failure>, retry_at: Option<DateTime<Utc>>) {
+        *self.inner.lock(&self.inner.progress) = Progress { phase, failure, retry_at };
+        self.announce();
+    }
+}
+
+/// How a round ended, for the status line.
+fn end_of(report: &SyncReport) -> (SyncPhase, Option<Failure>, Option<DateTime<Utc>>) {
+    let retry_at = report.services.values().filter_map(|service| service.retry_at).max();
+    match report.services.values().find(|service| !service.is_complete()) {
+        None => (SyncPhase::Idle, None, None),
+        Some(service) => {
+            let failure = failure_of(service);
+            let offline = matches!(failure.code, Code::Offline | Code::ServerUnreachable);
+            (if offline { SyncPhase::Offline } else { SyncPhase::Failed }, Some(failure), retry_at)
+        }
+    }
+}
+
+fn failure_of(service: &ServiceReport) -> Failure {
+    service.errors.first().map_or_else(|| Failure::new(Code::Internal), failure::of_round)
+}
+
+fn result_of(report: &SyncReport) -> SyncResult {
+    let round = |service: &ServiceReport| ServiceRound {
+        state: service.status.state,
+        code: service.errors.first().map(|error| failure::of_round(error).code.as_str()),
+        added: service.added,
+        updated: service.updated,
+        removed: service.removed,
+        requests: service.requests,
+        bytes: service.bytes,
+        ms: service.ms,
+    };
+    SyncResult {
+        services: report.services.iter().map(|(service, report)| (*service, round(report))).collect(),
+        as_of: report.as_of,
+    }
+}

@@ -1,0 +1,128 @@
+//! Access tokens for the account in use: one session per account, and the source that sync asks.
+
+use crate::app::App;
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::profile::Profile;
+use async_trait::async_trait;
+use convoke_auth::{AccessToken, AuthError, Authority, Resource, Session, session::SessionParts};
+use convoke_policy::Effective;
+use convoke_sync::{Secret, TokenFailure, TokenSource};
+use secrecy::ExposeSecret;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Mutex as AsyncMutex;
+
+/// The session in use, made when first needed.
+#[derive(Default)]
+pub struct Sessions(Mutex<Option<(String, Arc<Session>)>>);
+
+impl Sessions {
+    /// Forgets the session in memory; the keychain stays as it is.
+    pub fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl App {
+    /// The session of a profile that has been connected.
+    pub(crate) fn session(&self, profile: &Profile) -> Result<Arc<Session>, Failure> {
+        let identity = profile.connected.clone().ok_or_else(|| Failure::new(Code::SignInRequired))?;
+        let mut known = self.inner.sessions.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((key, session)) = &*known
+            && *key == profile.key
+        {
+            return Ok(session.clone());
+        }
+        let environment = self.environment();
+        let session = Arc::new(Session::new(SessionParts {
+            account: profile.key.clone(),
+            identity: identity.into(),
+            authority: microsoft(self.policy())?,
+            client_id: client_id(self.policy())?,
+            transport: environment.transport.clone(),
+            clock: environment.clock.clone(),
+            secrets: environment.keychain.clone(),
+        }));
+        *known = Some((profile.key.clone(), session.clone()));
+        Ok(session)
+    }
+
+    /// What sync asks for tokens of the granted permissions.
+    pub(crate) fn token_source(&self, profile: &Profile) -> Result<Arc<GraphTokens>, Failure> {
+        let session = self.session(profile)?;
+        let resource = resource(&profile.granted);
+        Ok(Arc::new(GraphTokens { session, resource, last: AsyncMutex::default() }))
+    }
+}
+
+/// Entra ID of the policy's cloud and tenant.
+pub fn microsoft(policy: &Effective) -> Result<Authority, Failure> {
+    let settings = &policy.microsoft365;
+    let endpoints = settings.endpoints.as_ref().ok_or_else(|| Failure::new(Code::NotConfigured))?;
+    Ok(Authority::Entra { base: endpoints.authority.clone(), tenant: settings.tenant.clone() })
+}
+
+/// The app's registration.
+pub fn client_id(policy: &Effective) -> Result<String, Failure> {
+    policy.microsoft365.client_id.clone().ok_or_else(|| Failure::new(Code::NotConfigured))
+}
+
+/// The Graph resource with the scopes that were granted.
+pub fn resource(granted: &[String]) -> Resource {
+    let own = ["openid", "profile", "offline_access"].map(str::to_owned);
+    Resource::new(granted.iter().cloned().chain(own))
+}
+
+/// Access tokens for Graph.
+pub struct GraphTokens {
+    session: Arc<Session>,
+    resource: Resource,
+    last: AsyncMutex<Option<AccessToken>>,
+}
+
+impl GraphTokens {
+    /// A token, with the error as it is.
+    pub async fn access_token(&self) -> Result<AccessToken, AuthError> {
+        let token = self.session.access_token(&self.resource).await?;
+        *self.last.lock().await = Some(token.clone());
+        Ok(token)
+    }
+}
+
+#[async_trait]
+impl TokenSource for GraphTokens {
+    async fn token(&self) -> Result<Secret, TokenFailure> {
+        match self.access_token().await {
+            Ok(token) => Ok(Secret::new(token.secret.expose_secret().to_owned())),
+            Err(error) => Err(refused(error)),
+        }
+    }
+
+    async fn rejected(&self, claims: Option<String>) {
+        if let Some(token) = self.last.lock().await.take() {
+            self.session.invalidate(&token).await;
+        }
+        if let Some(claims) = claims
+            && let Err(error) = self.session.claims_challenge(&claims).await
+        {
+            tracing::warn!(%error, "claims challenge not understood");
+        }
+    }
+}
+
+/// What an error of the session means for a round.
+fn refused(error: AuthError) -> TokenFailure {
+    let code = failure::of_auth(&error).code.as_str();
+    match error {
+        AuthError::NeedsInteraction(_) | AuthError::SignedOut | AuthError::AccountMismatch => {
+            TokenFailure::SignInRequired { code }
+        }
+        AuthError::ConsentRequired(_) | AuthError::AdminApproval(_) | AuthError::Declined(_) => {
+            TokenFailure::NotAuthorized { code }
+        }
+        AuthError::BlockedByOrganization(_) => TokenFailure::Blocked { code },
+        AuthError::Network(ref net) if net.is_offline() => TokenFailure::Offline(Box::new(error)),
+        AuthError::Transient { .. } => TokenFailure::Offline(Box::new(error)),
+        _ => TokenFailure::Failed { code, source: Box::new(error) },
+    }
+}
