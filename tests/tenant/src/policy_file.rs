@@ -45,7 +45,7 @@ fn policy(facts: &PolicyFacts<'_>, sso: Value) -> Value {
                 "prompt": "firstSignIn", "userConsent": true, "authorizeWith": "auto",
                 "permissions": {"calendar": "read", "contacts": "read", "directory": "basic"},
             },
-            "accounts": {"allowedTenants": [facts.tenant_id], "allowedDomains": []},
+            "accounts": {"allowedTenants": [facts.tenant_id]},
         },
         "defaults": {"sync": {"pastDays": 30, "futureDays": 180, "intervalMinutes": 5}},
     })
