@@ -37,7 +37,7 @@ mod values;
 pub use cloud::{Cloud, Endpoints};
 pub use effective::{Effective, Row, Status, effective};
 pub use fs::{FileSystem, StdFileSystem};
-pub use load::{LoadError, PolicyEnvironment, load};
+pub use load::{LoadError, PolicyEnvironment, load, validate_file};
 pub use problem::{Problem, ProblemKind, Severity};
 pub use read::{FileSource, Parsed, read};
 pub use source::{Level, Source};

@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::effective::{Effective, effective};
 use crate::fs::{FileKind, FileSystem, trusted};
 use crate::locations::{MAIN_FILE, MORE_FILES};
-use crate::problem::ProblemKind;
+use crate::problem::{Problem, ProblemKind};
 use crate::read::{FileSource, Parsed, read};
 use crate::text::MAX_BYTES;
 
@@ -63,6 +63,12 @@ pub fn load(environment: &PolicyEnvironment, fs: &dyn FileSystem) -> Result<Effe
         (Some(named), None) => Ok(effective(&[named_file(named, fs)])),
         (None, _) => Ok(effective(&machine)),
     }
+}
+
+/// Every problem of one file, wherever it lies and whoever owns it: what an administrator asks before rolling it out.
+#[must_use]
+pub fn validate_file(path: &Path, fs: &dyn FileSystem) -> Vec<Problem> {
+    effective(&[named_file(path, fs)]).problems().to_vec()
 }
 
 /// `policy.json`, then `policy.d/*.json` by name; an empty list if the machine has no policy.

@@ -7,7 +7,9 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use convoke_policy::fs::{FileSystem, OpenedFile};
-use convoke_policy::{Effective, LoadError, PolicyEnvironment, ProblemKind, Status, StdFileSystem, load};
+use convoke_policy::{
+    Effective, LoadError, PolicyEnvironment, ProblemKind, Status, StdFileSystem, load, validate_file,
+};
 use tempfile::TempDir;
 
 /// The real file system, with the tests' own user as the administrator, so that the tests need not run as root.
@@ -253,4 +255,30 @@ fn a_named_file_that_is_missing_blocks() {
             .message
             .contains("no such file")
     );
+}
+
+#[test]
+fn b67_validating_a_pipe_or_a_missing_file_ends_at_once() {
+    let folder = TempDir::new().unwrap();
+    let pipe = folder.path().join("pipe.json");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    for path in [
+        pipe,
+        folder.path().join("missing.json"),
+        PathBuf::from("/dev/zero"),
+    ] {
+        let problems = validate_file(&path, &StdFileSystem);
+        assert_eq!(
+            problems.first().map(|problem| problem.kind),
+            Some(ProblemKind::Refused),
+            "{}",
+            path.display()
+        );
+    }
 }
