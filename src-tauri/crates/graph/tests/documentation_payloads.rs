@@ -2,6 +2,8 @@
 //!
 //! They lie beside the repository; where that folder is absent the tests say so and pass.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // A test, functions beside the tests too.
+
 use std::path::PathBuf;
 
 use bytes::Bytes;

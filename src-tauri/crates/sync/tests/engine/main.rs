@@ -1,5 +1,7 @@
 //! The engine against a scripted server, a fake clock and a real cache.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test, functions beside the tests too.
+
 mod answers;
 mod calendars;
 mod contacts;
