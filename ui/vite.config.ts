@@ -38,6 +38,6 @@ export default defineConfig(({ mode }) => {
     },
     server: { port: 5173, strictPort: true },
     clearScreen: false,
-    test: { include: ['src/**/*.test.ts'], environment: 'node' },
+    test: { include: ['src/**/*.test.ts', 'tests/*.test.ts'], environment: 'node' },
   };
 });
