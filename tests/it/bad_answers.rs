@@ -110,9 +110,9 @@ fn f58_lost_sync_state_heals_in_the_same_round() {
     office.connect();
     office.desk.run(&["sync"]).done();
     office.control("mutate", &json!({"n": 6, "seed": 9}));
-    office.control("scenario", &json!({"name": "syncStateLost", "on": true}));
+    office.control("scenario", &json!({"name": "syncStateGoneOnce", "on": true}));
     office.desk.run(&["sync"]);
-    office.control("scenario", &json!({"name": "syncStateLost", "on": false}));
+    office.control("scenario", &json!({"name": "syncStateGoneOnce", "on": false}));
     office.desk.run(&["sync"]).done();
     let (from, to) = days();
     assert_eq!(agenda(&office), office.truth(&format!("truth/agenda?from={from}&to={to}")));

@@ -15,18 +15,22 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A fresh computer with a keyring, under a policy.
-    pub fn new(policy: impl Into<PathBuf>) -> Self {
-        let home = tempfile::tempdir().expect("a home folder");
-        let keyring = Keyring::start(home.path());
-        Self { home, keyring, policy: policy.into() }
+    /// A fresh computer with a keyring, under a policy. It gets a copy, which outlives the tenant's own.
+    pub fn new(policy: impl AsRef<Path>) -> Self {
+        Self::with(policy.as_ref(), Keyring::start)
     }
 
     /// A fresh computer without any keyring.
-    pub fn without_keyring(policy: impl Into<PathBuf>) -> Self {
+    pub fn without_keyring(policy: impl AsRef<Path>) -> Self {
+        Self::with(policy.as_ref(), Keyring::without_daemon)
+    }
+
+    fn with(policy: &Path, keyring: impl FnOnce(&Path) -> Keyring) -> Self {
         let home = tempfile::tempdir().expect("a home folder");
-        let keyring = Keyring::without_daemon(home.path());
-        Self { home, keyring, policy: policy.into() }
+        let copy = home.path().join("policy.json");
+        std::fs::copy(policy, &copy).expect("the policy is copied");
+        let keyring = keyring(home.path());
+        Self { home, keyring, policy: copy }
     }
 
     /// The home folder.

@@ -109,6 +109,9 @@ impl App {
 
     async fn run_engine(&self, full: bool, services: &[Service]) -> Result<SyncReport, Failure> {
         let account = self.signed_in()?;
+        if let Some(refused) = crate::policy_source::sign_in_refused(self.policy()) {
+            return Err(refused);
+        }
         let profile = account.profile();
         let opening = (self.environment().clone(), account.clone());
         let store = blocking(move || {

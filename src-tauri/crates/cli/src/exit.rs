@@ -5,8 +5,6 @@ use std::process::ExitCode;
 
 /// Done.
 pub const DONE: u8 = 0;
-/// Wrong command line.
-pub const USAGE: u8 = 2;
 /// Policy invalid or refused.
 pub const POLICY: u8 = 3;
 /// Some services, not all.

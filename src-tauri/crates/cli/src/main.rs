@@ -17,6 +17,9 @@ use convoke_app::{App, logs};
 use print::Printer;
 use std::process::ExitCode;
 
+/// How long threads may take to end.
+const LAST_WAIT: std::time::Duration = std::time::Duration::from_secs(6);
+
 /// Parses, runs, and turns a failure into its status.
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -32,8 +35,9 @@ fn main() -> ExitCode {
         }
     };
     let result = runtime.block_on(run(arguments, &printer));
-    // A keychain or browser call that never returns must not keep the process.
-    runtime.shutdown_background();
+    // Threads that end while the process does would free what OpenSSL's own end frees too: they end first. A
+    // keychain or browser call that never returns must not keep the process.
+    runtime.shutdown_timeout(LAST_WAIT);
     result.unwrap_or_else(|failure| {
         printer.failure(&failure);
         exit::of(failure.code)

@@ -18,11 +18,6 @@ impl Printer {
         Self { json, started: Instant::now() }
     }
 
-    /// Whether results are JSON.
-    pub fn is_json(&self) -> bool {
-        self.json
-    }
-
     /// Prints a result: `value` with `ms`, the time inside the process, or the lines of `text`.
     pub fn result(&self, value: &impl Serialize, text: impl FnOnce() -> String) {
         if !self.json {

@@ -93,9 +93,10 @@ CREATE TABLE contact_detail (
   content TEXT NOT NULL
 ) STRICT;
 
--- All words of a contact, folded; rowid is contact.key.
+-- All words of a contact, folded by us; rowid is contact.key. The tokenizer must not split them further (unicode61
+-- would, at the vowel signs of Devanagari): for `ascii` every character beyond ASCII is part of a word.
 CREATE VIRTUAL TABLE contact_text USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0"
+  words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii"
 );
 
 CREATE TABLE cursor (
