@@ -112,10 +112,11 @@ impl Session {
     }
 }
 
-/// The resource's scopes and those that bring an ID token and the next refresh token.
+/// The resource's scopes and those that bring an ID token and the next refresh token. Not `email`: Entra counts
+/// it as a permission, which nobody may have granted.
 fn asked(resource: &Resource) -> Vec<String> {
     let mut scopes = resource.scopes().to_vec();
-    for scope in scope::SIGN_IN.into_iter().chain([scope::OFFLINE]) {
+    for scope in ["openid", "profile", scope::OFFLINE] {
         if !scopes.iter().any(|asked| asked == scope) {
             scopes.push(scope.to_owned());
         }
