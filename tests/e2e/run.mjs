@@ -7,7 +7,7 @@
 // WebKitWebDriver and tauri-driver. Pictures and logs stay in tests/e2e/out.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Driver } from "./lib/convoke.mjs";
@@ -69,8 +69,10 @@ async function journey() {
   await driver.stop();
 }
 
-/** What the program under test sees of the computer. */
+/** What the program under test sees of the computer. The policy is a copy, which outlives the tenant's own. */
 function programEnvironment(tenant, DISPLAY) {
+  const policy = join(profileFolder(), "policy.json");
+  copyFileSync(tenant.ready.policy, policy);
   return {
     ...process.env,
     DISPLAY,
@@ -81,7 +83,7 @@ function programEnvironment(tenant, DISPLAY) {
     LANGUAGE: "en",
     TZ: "UTC",
     NO_PROXY: "localhost,127.0.0.1,::1",
-    CONVOKE_POLICY_FILE: tenant.ready.policy,
+    CONVOKE_POLICY_FILE: policy,
     BROWSER: join(here, "browser.mjs"),
     E2E_OUT: out,
     E2E_BROWSER_PROFILE: join(profileFolder(), "chromium"),

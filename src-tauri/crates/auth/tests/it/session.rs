@@ -130,7 +130,7 @@ async fn a_token_is_kept_until_five_minutes_before_its_end() {
     let form = bench.fake.last_form();
     assert_eq!(
         form["scope"],
-        "Calendars.Read openid profile email offline_access"
+        "Calendars.Read openid profile offline_access"
     );
     assert_eq!(form["refresh_token"], "rt-1");
     assert!(form["claims"].contains("cp1"));
