@@ -41,7 +41,7 @@ impl Demo {
     pub fn environment(&self) -> Environment {
         let folders = Folders::below(self.profile.path());
         let policy = PathBuf::from(&self.tenant.ready.policy);
-        Environment { demo: true, ..Environment::in_folders(folders, Some(policy)) }
+        Environment::of_demo(folders, policy)
     }
 
     /// These people are made up, and so are their passwords.

@@ -26,9 +26,6 @@ use std::time::SystemTime;
 use tauri::async_runtime::spawn;
 use trace::{Phase, StartTrace};
 
-/// What the log tells before the policy is read.
-const LOG_LEVEL: &str = "info";
-
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -50,8 +47,10 @@ fn open(arguments: Arguments) -> Result<ExitCode, OpenError> {
     let trace = Arc::new(StartTrace::new(arguments.trace_start));
     trace.mark(Phase::Main);
     let profile = Profile::of(arguments)?;
-    let folders = profile.environment().folders.clone();
-    convoke_app::logs::start(&Target::File(&folders.logs), LOG_LEVEL, SystemTime::now().into());
+    let environment = profile.environment();
+    let folders = environment.folders.clone();
+    let level = convoke_app::policy_source::log_level(&environment);
+    convoke_app::logs::start(&Target::File(&folders.logs), level, SystemTime::now().into());
     let Claim::First(_first) = instance::claim(&folders.data)? else {
         return Ok(ExitCode::SUCCESS);
     };

@@ -6,9 +6,10 @@ use crate::folders::Folders;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use convoke_auth::browser::{Browser, SystemBrowser};
-use convoke_auth::keychain::{OsKeychain, OsKeychainOptions, SecretStore};
+use convoke_auth::keychain::{MemoryKeychain, OsKeychain, OsKeychainOptions, SecretStore};
 use convoke_model::clock::Clock;
 use convoke_net::{Client, ClientOptions, Transport};
+use convoke_policy::locations;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ use std::sync::Arc;
 pub struct Environment {
     /// Folders of the profile.
     pub folders: Folders,
+    /// Folder of the machine's own policy.
+    pub machine_policy: Option<PathBuf>,
     /// Policy file for machines that have no policy of their own.
     pub policy_file: Option<PathBuf>,
     /// Where secrets lie.
@@ -52,16 +55,26 @@ impl Environment {
         let variable = |name: &str| std::env::var(name).ok();
         let folders = Folders::of_system(&variable)
             .ok_or_else(|| Failure::new(Code::CacheUnusable).with_detail("no home folder"))?;
-        let policy_file = policy_file.or_else(|| variable("CONVOKE_POLICY_FILE").map(PathBuf::from));
+        let policy_file = policy_file.or_else(|| variable(locations::OVERRIDE_VARIABLE).map(PathBuf::from));
         Ok(Self::in_folders(folders, policy_file))
     }
 
-    /// The same with folders of its own, for the demo.
+    /// The demo: folders, policy and keychain of its own, so that nothing of the machine is touched or asked.
     #[must_use]
-    pub fn in_folders(folders: Folders, policy_file: Option<PathBuf>) -> Self {
+    pub fn of_demo(folders: Folders, policy_file: PathBuf) -> Self {
+        Self {
+            machine_policy: None,
+            keychain: Arc::new(MemoryKeychain::default()),
+            demo: true,
+            ..Self::in_folders(folders, Some(policy_file))
+        }
+    }
+
+    fn in_folders(folders: Folders, policy_file: Option<PathBuf>) -> Self {
         let client = Client::new(ClientOptions::default());
         Self {
             folders,
+            machine_policy: locations::machine_dir(),
             policy_file,
             keychain: Arc::new(OsKeychain::new(OsKeychainOptions::default())),
             browser: Arc::new(SystemBrowser::new(std::env::var_os("BROWSER"))),

@@ -2,20 +2,25 @@
 
 use crate::code::{Code, Failure};
 use crate::environment::Environment;
-use convoke_policy::{Effective, FileSource, LoadError, PolicyEnvironment, StdFileSystem, locations};
+use convoke_policy::choice::Choice;
+use convoke_policy::{Effective, LoadError, PolicyEnvironment, StdFileSystem, locations};
 use std::path::{Path, PathBuf};
 
-pub use convoke_policy::{Problem, Row, Status};
-
-/// A policy file is never larger than this; what is larger is refused without being read whole.
-const MAX_BYTES: u64 = 1 << 20;
+pub use convoke_policy::choice::Choice;
+use convoke_policy::{Problem, Row, Status};
 
 /// Reads the policy of this machine, or the named one where the machine has none.
 ///
 /// # Errors
 /// When a file was named and the machine has a policy of its own.
 pub(crate) fn load(environment: &Environment) -> Result<Effective, Failure> {
-    read(environment.policy_file.clone())
+    read(environment.machine_policy.clone(), environment.policy_file.clone())
+}
+
+/// The level of logging that policy wants. Cheap enough to ask before the program opens.
+#[must_use]
+pub fn log_level(environment: &Environment) -> &'static str {
+    load(environment).unwrap_or_default().logs.level.word()
 }
 
 /// Every key of the policy in force, with value and source.
@@ -24,27 +29,18 @@ pub(crate) fn load(environment: &Environment) -> Result<Effective, Failure> {
 /// As at start: when a file was named and the machine has a policy of its own.
 pub fn show(named: Option<PathBuf>) -> Result<Vec<Row>, Failure> {
     let named = named.or_else(|| std::env::var_os(locations::OVERRIDE_VARIABLE).map(PathBuf::from));
-    Ok(read(named)?.rows())
+    Ok(read(locations::machine_dir(), named)?.rows())
 }
 
-/// Every problem of a file, notes left out.
-///
-/// # Errors
-/// When the file can't be read.
-pub fn validate(file: &Path) -> Result<Vec<Problem>, Failure> {
-    let unreadable = |error: std::io::Error| {
-        Failure::new(Code::PolicyInvalid).with_detail(format!("{}: {error}", file.display()))
-    };
-    let mut bytes = Vec::new();
-    let open = std::fs::File::open(file).map_err(unreadable)?;
-    std::io::Read::read_to_end(&mut std::io::Read::take(open, MAX_BYTES + 1), &mut bytes).map_err(unreadable)?;
-    let name = file.display().to_string();
-    let problems = convoke_policy::validate(FileSource { name: &name, bytes: &bytes });
-    Ok(problems.into_iter().filter(Problem::is_fault).collect())
+/// Every problem of a file, notes left out. That it can't be read is a problem too.
+#[must_use]
+pub fn validate(file: &Path) -> Vec<Problem> {
+    let problems = convoke_policy::validate_file(file, &StdFileSystem);
+    problems.into_iter().filter(Problem::is_fault).collect()
 }
 
-fn read(override_file: Option<PathBuf>) -> Result<Effective, Failure> {
-    let places = PolicyEnvironment { machine_dir: locations::machine_dir(), override_file };
+fn read(machine_dir: Option<PathBuf>, override_file: Option<PathBuf>) -> Result<Effective, Failure> {
+    let places = PolicyEnvironment { machine_dir, override_file };
     convoke_policy::load(&places, &StdFileSystem).map_err(|error| match error {
         LoadError::MachineHasPolicy { .. } => Failure {
             code: Code::PolicyRefused,

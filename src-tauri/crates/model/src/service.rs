@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One of the services that are connected, refused and synced each for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename = "ServiceName"))]
 #[serde(rename_all = "camelCase")]
 pub enum Service {
     /// The user's calendars.
@@ -79,6 +79,9 @@ pub struct ServiceStatus {
 
 impl From<ServiceState> for ServiceStatus {
     fn from(state: ServiceState) -> Self {
-        Self { state, ..Self::default() }
+        Self {
+            state,
+            ..Self::default()
+        }
     }
 }
