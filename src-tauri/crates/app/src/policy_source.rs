@@ -6,8 +6,7 @@ use convoke_policy::choice::Choice;
 use convoke_policy::{Effective, LoadError, PolicyEnvironment, StdFileSystem, locations};
 use std::path::{Path, PathBuf};
 
-pub use convoke_policy::choice::Choice;
-use convoke_policy::{Problem, Row, Status};
+pub use convoke_policy::{Problem, Row, Status};
 
 /// Reads the policy of this machine, or the named one where the machine has none.
 ///
