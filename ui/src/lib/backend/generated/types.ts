@@ -1,254 +1,799 @@
-// The shapes that cross between the Rust core and the window. Rust owns them; written by the type generator.
+// Generated from Rust by `cargo xtask types`. Do not edit.
 
-export type ServiceName = 'calendar' | 'contacts' | 'directory';
+export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
 
-export type ServiceState =
-  | 'connected'
-  | 'notConnected'
-  | 'waitingForAdmin'
-  | 'declined'
-  | 'offByPolicy'
-  | 'signInRequired'
-  | 'blocked'
-  | 'unavailable'
-  | 'error';
+export type Who = "user" | "administrator" | "helpDesk" | "nobody";
 
-export interface ServiceStatus {
-  state: ServiceState;
-  code?: string;
-  message?: string;
-  help?: string;
-}
+export type Failure = { 
+/**
+ * The cause.
+ */
+code: Code, 
+/**
+ * One true sentence, in English.
+ */
+message: string, 
+/**
+ * What to do, in English.
+ */
+help: string, 
+/**
+ * Who can do it.
+ */
+who: Who, 
+/**
+ * A line to copy for support: codes, correlation id, time. Never a secret.
+ */
+detail: string | null, };
 
-export type Code =
-  | 'offline'
-  | 'serverUnreachable'
-  | 'throttled'
-  | 'captivePortal'
-  | 'tlsUntrusted'
-  | 'proxyAuthentication'
-  | 'signInRequired'
-  | 'signInCancelled'
-  | 'signInTimedOut'
-  | 'signInRefused'
-  | 'idTokenRefused'
-  | 'browserNotOpened'
-  | 'loopbackUnavailable'
-  | 'unexpectedAnswer'
-  | 'accountMismatch'
-  | 'accountNotAllowed'
-  | 'consentDeclined'
-  | 'adminApprovalRequired'
-  | 'blockedByOrganization'
-  | 'mailboxUnavailable'
-  | 'permissionMissing'
-  | 'keychainUnavailable'
-  | 'keychainLocked'
-  | 'cacheUnusable'
-  | 'cacheNewer'
-  | 'diskFull'
-  | 'policyInvalid'
-  | 'policyRefused'
-  | 'notConfigured'
-  | 'misconfigured'
-  | 'linkNotAllowed'
-  | 'notFound'
-  | 'internal';
+export type ServiceName = "calendar" | "contacts" | "directory";
 
-export type Who = 'user' | 'administrator' | 'helpDesk' | 'nobody';
+export type ServiceState = "connected" | "notConnected" | "waitingForAdmin" | "declined" | "offByPolicy" | "signInRequired" | "blocked" | "unavailable" | "error";
 
-export interface Failure {
-  code: Code;
-  message: string;
-  help: string;
-  who: Who;
-  detail: string | null;
-}
+export type ServiceStatus = { 
+/**
+ * The state.
+ */
+state: ServiceState, 
+/**
+ * Stable code of the cause, where there is one.
+ */
+code?: string, 
+/**
+ * One true sentence.
+ */
+message?: string, 
+/**
+ * What to do, and who can do it.
+ */
+help?: string, };
 
-export interface Account {
-  name: string;
-  username: string;
-  tenantId: string | null;
-  objectId: string | null;
-}
+export type ShowAs = "free" | "tentative" | "busy" | "oof" | "workingElsewhere" | "unknown";
 
-export interface Calendar {
-  id: string;
-  name: string;
-  colour: string | null;
-  owner: string | null;
-  isDefault: boolean;
-}
+export type Sensitivity = "normal" | "personal" | "private" | "confidential";
 
-export interface Snapshot {
-  version: string;
-  demo: boolean;
-  now: string;
-  timeZone: string;
-  organization: { name: string | null; helpUrl: string | null; helpEmail: string | null };
-  policy: { status: 'none' | 'ok' | 'problems' | 'refused'; asksEmail: boolean; maskPrivateMeetings: boolean };
-  account: Account | null;
-  signIn: {
-    phase: 'idle' | 'browser' | 'finishing' | 'failed';
-    purpose: 'signIn' | 'connect';
-    failure: Failure | null;
-  };
-  showConnect: boolean;
-  services: Record<ServiceName, ServiceStatus>;
-  sync: {
-    phase: 'idle' | 'running' | 'offline' | 'failed';
-    asOf: string | null;
-    stale: boolean;
-    failure: Failure | null;
-  };
-  calendars: Calendar[];
-  counts: { meetings: number; contacts: number };
-  settings: { language: 'system' | 'en' | 'es'; theme: 'system' | 'light' | 'dark'; locked: string[] };
-  cacheFailure: Failure | null;
-}
+export type Response = "none" | "organizer" | "tentativelyAccepted" | "accepted" | "declined" | "notResponded";
 
-export type ShowAs = 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere' | 'unknown';
-export type Sensitivity = 'normal' | 'personal' | 'private' | 'confidential';
-export type Response =
-  | 'none'
-  | 'organizer'
-  | 'tentativelyAccepted'
-  | 'accepted'
-  | 'declined'
-  | 'notResponded';
+export type AttendeeKind = "required" | "optional" | "resource";
 
-export interface MeetingRow {
-  id: string;
-  start: string;
-  end: string;
-  startDate: string | null;
-  endDate: string | null;
-  allDay: boolean;
-  subject: string;
-  location: string | null;
-  joinProvider: string | null;
-  canJoin: boolean;
-  response: Response;
-  showAs: ShowAs;
-  sensitivity: Sensitivity;
-  masked: boolean;
-  cancelled: boolean;
-  isOrganizer: boolean;
-  attendees: number;
-  organizer: string | null;
-  calendarId: string;
-  colour: string | null;
-}
+export type MeetingSource = "graph" | "ews";
 
-export interface Person {
-  name: string;
-  address: string;
-}
+export type Person = { 
+/**
+ * The display name; the address where there is none.
+ */
+name: string, 
+/**
+ * The SMTP address.
+ */
+address: string, };
 
-export interface Attendee extends Person {
-  kind: 'required' | 'optional' | 'resource';
-  response: Response;
-}
+export type Attendee = { 
+/**
+ * The display name; the address where there is none.
+ */
+name: string, 
+/**
+ * The SMTP address.
+ */
+address: string, 
+/**
+ * How they are invited.
+ */
+kind: AttendeeKind, 
+/**
+ * What they answered.
+ */
+response: Response, };
 
-export interface CalendarRef {
-  id: string;
-  name: string;
-  colour: string | null;
-}
+export type CalendarRef = { 
+/**
+ * The server's id.
+ */
+id: string, 
+/**
+ * The display name.
+ */
+name: string, 
+/**
+ * `#rrggbb`, absent where the server names none.
+ */
+colour: string | null, };
 
-export interface Meeting {
-  id: string;
-  seriesId: string | null;
-  subject: string;
-  start: string;
-  end: string;
-  startDate: string | null;
-  endDate: string | null;
-  allDay: boolean;
-  timeZone: string | null;
-  showAs: ShowAs;
-  sensitivity: Sensitivity;
-  isOrganizer: boolean;
-  organizer: Person | null;
-  response: Response;
-  cancelled: boolean;
-  location: string | null;
-  rooms: string[];
-  attendees: Attendee[];
-  joinUrl: string | null;
-  joinProvider: string | null;
-  onlineMeetingId: string | null;
-  passcode: string | null;
-  dialIn: string[];
-  calendar: CalendarRef;
-  webLink: string | null;
-  preview: string | null;
-  source: 'graph' | 'ews';
-}
+export type Meeting = { 
+/**
+ * The immutable id of the server.
+ */
+id: string, 
+/**
+ * The id of the series master, for occurrences and exceptions.
+ */
+seriesId: string | null, 
+/**
+ * The subject as sent; empty where there is none.
+ */
+subject: string, 
+/**
+ * Start as an instant. All-day: midnight UTC of `start_date`.
+ */
+start: string, 
+/**
+ * End as an instant, exclusive. All-day: midnight UTC of `end_date`.
+ */
+end: string, 
+/**
+ * First day, for all-day meetings only. A floating date, never converted between zones.
+ */
+startDate: string | null, 
+/**
+ * Day after the last day, for all-day meetings only.
+ */
+endDate: string | null, 
+/**
+ * Whether it lasts whole days.
+ */
+allDay: boolean, 
+/**
+ * The zone it was made in: an IANA name, or the server's own text where that is unknown.
+ */
+timeZone: string | null, 
+/**
+ * What it does to the calendar's owner's availability.
+ */
+showAs: ShowAs, 
+/**
+ * Who may see its content.
+ */
+sensitivity: Sensitivity, 
+/**
+ * Whether the mailbox's owner organizes it.
+ */
+isOrganizer: boolean, 
+/**
+ * Who organizes it.
+ */
+organizer: Person | null, 
+/**
+ * The owner's answer.
+ */
+response: Response, 
+/**
+ * Cancelled by its organizer, yet still in the calendar.
+ */
+cancelled: boolean, 
+/**
+ * Where, as text; absent when empty.
+ */
+location: string | null, 
+/**
+ * Names of the attendees that are rooms or other resources, in the server's order.
+ */
+rooms: Array<string>, 
+/**
+ * Everybody invited, resources included, in the server's order.
+ */
+attendees: Array<Attendee>, 
+/**
+ * The link to join, unwrapped from mail scanners; https only.
+ */
+joinUrl: string | null, 
+/**
+ * Whose link it is: `teams`, `zoom`, `meet`, `webex`, …; absent for a host that is not known.
+ */
+joinProvider: string | null, 
+/**
+ * The provider's number of the meeting: the path's id of Zoom and Meet, the conference id of Teams.
+ */
+onlineMeetingId: string | null, 
+/**
+ * The passcode that the invitation's text names.
+ */
+passcode: string | null, 
+/**
+ * Telephone numbers to dial in: the toll number first, then the free ones.
+ */
+dialIn: Array<string>, 
+/**
+ * The calendar it lies in.
+ */
+calendar: CalendarRef, 
+/**
+ * The page of the meeting in Outlook on the web.
+ */
+webLink: string | null, 
+/**
+ * The first characters of the text, plain; absent when empty.
+ */
+preview: string | null, 
+/**
+ * Which protocol it came by.
+ */
+source: MeetingSource, };
 
-export interface Email {
-  kind: string;
-  address: string;
-}
+export type ContactSource = "contacts" | "directory" | "ews";
 
-export interface Phone {
-  kind: string;
-  number: string;
-}
+export type Email = { 
+/**
+ * `email` for the addresses of a contact, `work` for those of the directory.
+ */
+kind: string, 
+/**
+ * The SMTP address.
+ */
+address: string, };
 
-export interface PostalAddress {
-  kind: string;
-  street: string | null;
-  city: string | null;
-  state: string | null;
-  postalCode: string | null;
-  country: string | null;
-}
+export type Phone = { 
+/**
+ * `mobile`, `business` or `home`.
+ */
+kind: string, 
+/**
+ * The number as written.
+ */
+number: string, };
 
-export interface Contact {
-  id: string;
-  name: string;
-  givenName: string | null;
-  surname: string | null;
-  company: string | null;
-  title: string | null;
-  department: string | null;
-  office: string | null;
-  emails: Email[];
-  phones: Phone[];
-  addresses: PostalAddress[];
-  birthday: string | null;
-  categories: string[];
-  folder: string | null;
-  source: 'contacts' | 'directory' | 'ews';
-  photo: boolean;
-}
+export type PostalAddress = { 
+/**
+ * `business`, `home` or `other`.
+ */
+kind: string, 
+/**
+ * Street and number.
+ */
+street: string | null, 
+/**
+ * City.
+ */
+city: string | null, 
+/**
+ * State or province.
+ */
+state: string | null, 
+/**
+ * Postal code.
+ */
+postalCode: string | null, 
+/**
+ * Country or region.
+ */
+country: string | null, };
 
-export interface ContactRow {
-  id: string;
-  name: string;
-  company: string | null;
-  title: string | null;
-  letter: string;
-  /** UTF-16 ranges in `name`, half-open. */
-  matches: [number, number][];
-  approximate: boolean;
-}
+export type Contact = { 
+/**
+ * The immutable id of the server.
+ */
+id: string, 
+/**
+ * The display name; where empty: given name and surname, else company, else the first address.
+ */
+name: string, 
+/**
+ * Given name.
+ */
+givenName: string | null, 
+/**
+ * Surname.
+ */
+surname: string | null, 
+/**
+ * Company.
+ */
+company: string | null, 
+/**
+ * Job title.
+ */
+title: string | null, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * Office location.
+ */
+office: string | null, 
+/**
+ * Mail addresses in the server's order.
+ */
+emails: Array<Email>, 
+/**
+ * Telephone numbers: mobile, then business, then home.
+ */
+phones: Array<Phone>, 
+/**
+ * Postal addresses: business, then home, then other; empty ones left out.
+ */
+addresses: Array<PostalAddress>, 
+/**
+ * Birthday, as a date.
+ */
+birthday: string | null, 
+/**
+ * Categories in the server's order.
+ */
+categories: Array<string>, 
+/**
+ * Name of the folder; absent for the default folder.
+ */
+folder: string | null, 
+/**
+ * Where it came from.
+ */
+source: ContactSource, 
+/**
+ * Whether a photo is known to exist.
+ */
+photo: boolean, };
 
-export interface Agenda {
-  rows: MeetingRow[];
-}
+export type Organization = { 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * Its help page.
+ */
+helpUrl: string | null, 
+/**
+ * Its help address.
+ */
+helpEmail: string | null, };
 
-export interface ContactPage {
-  total: number;
-  rows: ContactRow[];
-}
+export type PolicyStatus = "none" | "ok" | "problems" | "refused";
 
-export interface LetterOffset {
-  letter: string;
-  offset: number;
-}
+export type PolicyView = { 
+/**
+ * Overall status.
+ */
+status: PolicyStatus, 
+/**
+ * Whether the sign-in view asks for an e-mail address.
+ */
+asksEmail: boolean, 
+/**
+ * Whether private meetings are masked in lists.
+ */
+maskPrivateMeetings: boolean, };
 
-export type AppEvent =
-  | { kind: 'snapshot'; snapshot: Snapshot }
-  | { kind: 'cacheChanged'; what: 'meetings' | 'contacts' | 'calendars' };
+export type Account = { 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * User name, most often the mail address.
+ */
+username: string, 
+/**
+ * Entra tenant id, where known.
+ */
+tenantId: string | null, 
+/**
+ * Entra object id, where known.
+ */
+objectId: string | null, };
+
+export type SignInPhase = "idle" | "browser" | "finishing" | "failed";
+
+export type Purpose = "signIn" | "connect";
+
+export type SignIn = { 
+/**
+ * How far it is.
+ */
+phase: SignInPhase, 
+/**
+ * What it is for.
+ */
+purpose: Purpose, 
+/**
+ * Why it failed.
+ */
+failure: Failure | null, };
+
+export type Services = { 
+/**
+ * Calendars.
+ */
+calendar: ServiceStatus, 
+/**
+ * Contacts.
+ */
+contacts: ServiceStatus, 
+/**
+ * Directory.
+ */
+directory: ServiceStatus, };
+
+export type SyncPhase = "idle" | "running" | "offline" | "failed";
+
+export type SyncView = { 
+/**
+ * What it does now.
+ */
+phase: SyncPhase, 
+/**
+ * When the cache last equalled the server.
+ */
+asOf: string | null, 
+/**
+ * Whether that is longer ago than it should be.
+ */
+stale: boolean, 
+/**
+ * Why the last round failed.
+ */
+failure: Failure | null, };
+
+export type Calendar = { 
+/**
+ * The server's id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `#rrggbb`.
+ */
+colour: string | null, 
+/**
+ * Owner's address.
+ */
+owner: string | null, 
+/**
+ * Whether it is the default one.
+ */
+isDefault: boolean, };
+
+export type Counts = { 
+/**
+ * Meetings.
+ */
+meetings: number, 
+/**
+ * Contacts.
+ */
+contacts: number, };
+
+export type SettingsView = { 
+/**
+ * `system`, `en` or `es`.
+ */
+language: 'system' | 'en' | 'es', 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: 'system' | 'light' | 'dark', 
+/**
+ * Keys that policy enforces.
+ */
+locked: Array<string>, };
+
+export type Snapshot = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * Whether it runs against the embedded simulated tenant.
+ */
+demo: boolean, 
+/**
+ * The current instant.
+ */
+now: string, 
+/**
+ * The local zone's IANA name.
+ */
+timeZone: string, 
+/**
+ * Who manages this installation.
+ */
+organization: Organization, 
+/**
+ * How the policy stands.
+ */
+policy: PolicyView, 
+/**
+ * Who is signed in.
+ */
+account: Account | null, 
+/**
+ * The browser leg under way, if any.
+ */
+signIn: SignIn, 
+/**
+ * Whether the prompt rule says to show the connect view now.
+ */
+showConnect: boolean, 
+/**
+ * State of each service.
+ */
+services: Services, 
+/**
+ * State of the synchronization.
+ */
+sync: SyncView, 
+/**
+ * Calendars of the mailbox.
+ */
+calendars: Array<Calendar>, 
+/**
+ * How much is cached.
+ */
+counts: Counts, 
+/**
+ * The user's settings.
+ */
+settings: SettingsView, 
+/**
+ * Why the cache can't be read, if it can't.
+ */
+cacheFailure: Failure | null, };
+
+export type MeetingRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Start as an instant.
+ */
+start: string, 
+/**
+ * End as an instant.
+ */
+end: string, 
+/**
+ * First day, all-day only.
+ */
+startDate: string | null, 
+/**
+ * Day after the last, all-day only.
+ */
+endDate: string | null, 
+/**
+ * Whether it lasts whole days.
+ */
+allDay: boolean, 
+/**
+ * Subject; empty where masked.
+ */
+subject: string, 
+/**
+ * Place.
+ */
+location: string | null, 
+/**
+ * Provider of the link.
+ */
+joinProvider: string | null, 
+/**
+ * Whether there is a link to join.
+ */
+canJoin: boolean, 
+/**
+ * The owner's answer.
+ */
+response: Response, 
+/**
+ * Availability.
+ */
+showAs: ShowAs, 
+/**
+ * Sensitivity.
+ */
+sensitivity: Sensitivity, 
+/**
+ * Whether policy hides subject and place in lists.
+ */
+masked: boolean, 
+/**
+ * Cancelled.
+ */
+cancelled: boolean, 
+/**
+ * Whether the owner organizes it.
+ */
+isOrganizer: boolean, 
+/**
+ * Number of attendees.
+ */
+attendees: number, 
+/**
+ * Organizer's name.
+ */
+organizer: string | null, 
+/**
+ * Calendar.
+ */
+calendarId: string, 
+/**
+ * Calendar's colour.
+ */
+colour: string | null, };
+
+export type Agenda = { 
+/**
+ * The rows.
+ */
+rows: Array<MeetingRow>, };
+
+export type Start = { 
+/**
+ * The state.
+ */
+snapshot: Snapshot, 
+/**
+ * Meetings from yesterday to two weeks ahead.
+ */
+agenda: Agenda, };
+
+export type ContactRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Company.
+ */
+company: string | null, 
+/**
+ * Title.
+ */
+title: string | null, 
+/**
+ * Heading it stands under.
+ */
+letter: string, 
+/**
+ * Spans of the name that matched, in UTF-16 units.
+ */
+matches: Array<[number, number]>, 
+/**
+ * Found in spite of a slip.
+ */
+approximate: boolean, };
+
+export type ContactPage = { 
+/**
+ * How many match in all.
+ */
+total: number, 
+/**
+ * The page.
+ */
+rows: Array<ContactRow>, };
+
+export type LetterOffset = { 
+/**
+ * The heading.
+ */
+letter: string, 
+/**
+ * Row number of its first contact.
+ */
+offset: number, };
+
+export type MeetingsWith = { 
+/**
+ * The latest past ones, newest first.
+ */
+past: Array<MeetingRow>, 
+/**
+ * The next ones.
+ */
+next: Array<MeetingRow>, };
+
+export type AdminRequest = { 
+/**
+ * Plain text.
+ */
+text: string, };
+
+export type Changed = "meetings" | "contacts" | "calendars";
+
+export type AppEvent = { "kind": "snapshot", 
+/**
+ * The new state.
+ */
+snapshot: Snapshot, } | { "kind": "cacheChanged", 
+/**
+ * Which.
+ */
+what: Changed, };
+
+export type Days = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+export type ById = { 
+/**
+ * The id.
+ */
+id: string, };
+
+export type Search = { 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * Rows wanted at most.
+ */
+limit: number, };
+
+export type DirectorySearch = { 
+/**
+ * What was typed.
+ */
+text: string, };
+
+export type ContactsPage = { 
+/**
+ * What was typed; empty for all.
+ */
+text: string, 
+/**
+ * First row.
+ */
+offset: number, 
+/**
+ * Rows wanted at most.
+ */
+limit: number, };
+
+export type ByAddress = { 
+/**
+ * The address.
+ */
+address: string, };
+
+export type ByNumber = { 
+/**
+ * The number.
+ */
+number: string, };
+
+export type SignInQuery = { 
+/**
+ * The work address, where it was asked for.
+ */
+email: string | null, };
+
+export type ConnectQuery = { 
+/**
+ * The services; none means every permitted one.
+ */
+services: Array<ServiceName>, 
+/**
+ * Consent for the organization.
+ */
+asAdministrator: boolean, };
+
+export type SignOutQuery = { 
+/**
+ * Destroy the cache too.
+ */
+purge: boolean, };
+
+export type SetSetting = { 
+/**
+ * `language` or `theme`.
+ */
+key: string, 
+/**
+ * The new value.
+ */
+value: string, };
