@@ -8,7 +8,7 @@ use super::gate::Pass;
 use super::quirks::Quirk;
 use super::reply::Failure;
 use super::target::{Area, Target};
-use crate::entra::tokens;
+use crate::entra::tokens::{self, GraphRefusal};
 use crate::world::Mailbox;
 
 /// A call that was let in.
@@ -25,22 +25,22 @@ pub struct Entered {
 /// Checks token, permission, mailbox and load.
 pub async fn enter(graph: &Graph, call: &Call, target: &Target) -> Result<Entered, Failure> {
     let area = target.area();
-    let caller =
-        tokens::authenticate(&graph.shared, &call.headers, permissions(area)).map_err(|refusal| Failure {
-            challenge: refusal.www_authenticate,
-            ..Failure::new(refusal.status.as_u16(), refusal.code, refusal.message)
-        })?;
+    let caller = tokens::authenticate(&graph.shared, &call.headers, permissions(area)).map_err(refused)?;
     own_path(graph, call, caller.user)?;
     let pass = match area {
         Area::Profile | Area::Directory => None,
         _ => mailbox(graph, caller.user, area).await?,
     };
     let scopes = caller.scopes.iter().map(ToString::to_string).collect();
-    Ok(Entered {
-        user: caller.user,
-        scopes,
-        _pass: pass,
-    })
+    Ok(Entered { user: caller.user, scopes, _pass: pass })
+}
+
+fn refused(refusal: GraphRefusal) -> Failure {
+    let failure = Failure::new(refusal.status.as_u16(), refusal.code, refusal.message);
+    refusal
+        .www_authenticate
+        .into_iter()
+        .fold(failure, |failure, value| failure.with("www-authenticate", value))
 }
 
 /// Any of these permissions is enough (source: permission tables of the Graph reference).
@@ -66,11 +66,7 @@ fn own_path(graph: &Graph, call: &Call, user: usize) -> Result<(), Failure> {
     if first != "users" || is_own || is_photo {
         return Ok(());
     }
-    Err(Failure::new(
-        403,
-        "ErrorAccessDenied",
-        "Access is denied. Check credentials and try again.",
-    ))
+    Err(Failure::new(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."))
 }
 
 async fn mailbox(graph: &Graph, user: usize, area: Area) -> Result<Option<Pass>, Failure> {
@@ -79,11 +75,7 @@ async fn mailbox(graph: &Graph, user: usize, area: Area) -> Result<Option<Pass>,
         let message = "The mailbox is either inactive, soft-deleted, or is hosted on-premise.";
         return Err(Failure::new(404, "MailboxNotEnabledForRESTAPI", message));
     }
-    let denied = if area == Area::Contacts {
-        Quirk::ContactsDenied
-    } else {
-        Quirk::CalendarsDenied
-    };
+    let denied = if area == Area::Contacts { Quirk::ContactsDenied } else { Quirk::CalendarsDenied };
     if shared.has(denied) {
         let message = "Access is denied. Check credentials and try again.";
         return Err(Failure::new(403, "ErrorAccessDenied", message));
@@ -104,8 +96,5 @@ async fn mailbox(graph: &Graph, user: usize, area: Area) -> Result<Option<Pass>,
 /// 429 as Outlook says it; the wait is a fraction of seconds, as in Graph's documentation.
 pub fn too_many() -> Failure {
     let message = "Application is over its MailboxConcurrency limit.";
-    Failure {
-        retry_after: Some("0.128".into()),
-        ..Failure::new(429, "ApplicationThrottled", message)
-    }
+    Failure::new(429, "ApplicationThrottled", message).with("retry-after", "0.128".into())
 }

@@ -47,23 +47,19 @@ pub async fn answer(graph: &Graph, call: &Call) -> Reply {
         Err(_) => return bad("Invalid batch payload format."),
     };
     if batch.requests.len() > MOST {
-        return bad(&format!(
-            "Number of batch request steps exceeds the max value of {MOST}."
-        ));
+        return bad(&format!("Number of batch request steps exceeds the max value of {MOST}."));
     }
     let mut answered: BTreeMap<&str, u16> = BTreeMap::new();
     let mut responses = Vec::new();
     let mut in_mailbox = 0;
     for part in &batch.requests {
-        let reply = if part
-            .depends_on
-            .iter()
-            .any(|id| answered.get(id.as_str()).is_none_or(|status| *status >= 400))
-        {
-            Failure::new(424, "FailedDependency", "A part that this one depends on failed.").into_reply()
-        } else {
-            part_reply(graph, call, part, &mut in_mailbox).await
-        };
+        let reply =
+            if part.depends_on.iter().any(|id| answered.get(id.as_str()).is_none_or(|status| *status >= 400))
+            {
+                Failure::new(424, "FailedDependency", "A part that this one depends on failed.").into_reply()
+            } else {
+                part_reply(graph, call, part, &mut in_mailbox).await
+            };
         answered.insert(&part.id, reply.status);
         responses.push(part_value(&part.id, reply));
     }
@@ -84,9 +80,7 @@ async fn part_reply(graph: &Graph, outer: &Call, part: &Part, in_mailbox: &mut u
             return too_many().into_reply();
         }
     }
-    single(graph, &call, &target)
-        .await
-        .decorated(&call, graph.shared.now())
+    single(graph, &call, &target).await.decorated(&call, graph.shared.now())
 }
 
 /// The part as a request of its own, with the batch's authorization.
@@ -95,19 +89,12 @@ fn part_call(outer: &Call, part: &Part) -> Option<Call> {
     let uri: Uri = format!("/{}", part.url.trim_start_matches('/')).parse().ok()?;
     let mut headers = HeaderMap::new();
     for (name, value) in &part.headers {
-        headers.append(
-            HeaderName::from_bytes(name.as_bytes()).ok()?,
-            HeaderValue::from_str(value).ok()?,
-        );
+        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?);
     }
     if let Some(authorization) = outer.headers.get("authorization") {
         headers.insert("authorization", authorization.clone());
     }
-    let body = if part.body.is_null() {
-        Bytes::new()
-    } else {
-        Bytes::from(part.body.to_string())
-    };
+    let body = if part.body.is_null() { Bytes::new() } else { Bytes::from(part.body.to_string()) };
     Some(Call::new(method, &uri, headers, body))
 }
 
@@ -134,10 +121,7 @@ fn part_value(id: &str, reply: Reply) -> Value {
 
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
-        .unwrap_or_default()
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
 }
 
 fn bad(message: &str) -> Reply {

@@ -139,11 +139,7 @@ impl Book {
 
     /// The round of that number, if it is remembered.
     pub fn find(&self, number: u64) -> Option<Arc<Round>> {
-        lock(&self.0)
-            .rounds
-            .iter()
-            .find(|(known, _)| *known == number)
-            .map(|(_, round)| Arc::clone(round))
+        lock(&self.0).rounds.iter().find(|(known, _)| *known == number).map(|(_, round)| Arc::clone(round))
     }
 }
 
@@ -153,12 +149,7 @@ mod tests {
 
     #[test]
     fn tokens_are_read_back_and_nothing_else_is() {
-        let since = Token::Since {
-            user: 1,
-            scope: Scope::Contacts { folder: 9 },
-            version: 7,
-            select: None,
-        };
+        let since = Token::Since { user: 1, scope: Scope::Contacts { folder: 9 }, version: 7, select: None };
         assert_eq!(Token::read(&since.write()), Some(since));
         assert_eq!(Token::read("R0usmcCM996atia_s"), None);
         assert_eq!(Token::read(""), None);

@@ -27,14 +27,7 @@ impl Call {
     #[must_use]
     pub fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
         let path = uri.path().trim_start_matches("/v1.0").to_owned();
-        Self {
-            method,
-            segments: address::segments(uri),
-            path,
-            query: Query::new(uri),
-            headers,
-            body,
-        }
+        Self { method, segments: address::segments(uri), path, query: Query::new(uri), headers, body }
     }
 
     /// The last segment, for messages.

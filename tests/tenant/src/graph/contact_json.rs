@@ -28,14 +28,8 @@ pub fn entry(
     let removed = |id: String, kind: &str| json!({ "@odata.type": kind, "id": id, "@removed": { "reason": "deleted" } });
     match entry {
         Entry::Contact(key) => {
-            let contact = mailbox
-                .contacts
-                .get(&key)
-                .filter(|contact| contact.gone.is_none())?;
-            Some(typed(
-                selected(contact_value(mailbox, prefer, contact, made), select),
-                TYPE,
-            ))
+            let contact = mailbox.contacts.get(&key).filter(|contact| contact.gone.is_none())?;
+            Some(typed(selected(contact_value(mailbox, prefer, contact, made), select), TYPE))
         }
         Entry::ContactGone(key) => Some(removed(gone_id(mailbox, prefer, key), TYPE)),
         Entry::Folder(key) => Some(typed(folder_value(mailbox, mailbox.folder(key)?), FOLDER_TYPE)),
@@ -61,11 +55,8 @@ pub fn contact_value(
 ) -> Value {
     let card = &contact.card;
     let version = contact.changed.max(contact.arrived);
-    let emails = card
-        .emails
-        .iter()
-        .map(|address| json!({ "name": card.name, "address": address }))
-        .collect::<Value>();
+    let emails =
+        card.emails.iter().map(|address| json!({ "name": card.name, "address": address })).collect::<Value>();
     json!({
         "@odata.etag": etag(contact.key, version),
         "id": mailbox.contact_id(contact, prefer.immutable),
@@ -92,7 +83,7 @@ pub fn contact_value(
         "imAddresses": [],
         "jobTitle": optional(&card.title),
         // An empty text and null both mean absent.
-        "companyName": if contact.key % 2 == 0 { json!(card.company) } else { optional(&card.company) },
+        "companyName": if contact.key.is_multiple_of(2) { json!(card.company) } else { optional(&card.company) },
         "department": optional(&card.department),
         "officeLocation": optional(&card.office),
         "profession": null,
@@ -144,9 +135,5 @@ fn address(address: Option<&Address>) -> Value {
         ("postalCode", &address.postal_code),
     ];
     let present = parts.into_iter().filter(|(_, text)| !text.is_empty());
-    Value::Object(
-        present
-            .map(|(name, text)| (name.to_owned(), text.as_str().into()))
-            .collect(),
-    )
+    Value::Object(present.map(|(name, text)| (name.to_owned(), text.as_str().into())).collect())
 }

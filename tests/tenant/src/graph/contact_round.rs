@@ -34,10 +34,7 @@ fn of_contact(contact: &Contact, folder: u64, since: Option<u64>) -> Option<Entr
         let news = contact.changed.max(contact.arrived) > after;
         return news.then_some(Entry::Contact(contact.key));
     }
-    let went = contact
-        .left
-        .iter()
-        .any(|(left, at)| *left == folder && *at > after);
+    let went = contact.left.iter().any(|(left, at)| *left == folder && *at > after);
     let died = contact.folder == folder && contact.gone.is_some_and(|gone| gone > after);
     (since.is_some() && (went || died)).then_some(Entry::ContactGone(contact.key))
 }

@@ -15,15 +15,9 @@ pub fn list(graph: &Graph, call: &Call, user: usize, folder: Option<&str>) -> Re
     let world = graph.shared.world();
     let mailbox = &world.mailboxes[user];
     let folder = lists::find_folder(mailbox, folder)?;
-    let mut found: Vec<&Contact> = mailbox
-        .live_contacts()
-        .filter(|contact| contact.folder == folder)
-        .collect();
-    if call
-        .query
-        .get("orderby")
-        .is_some_and(|order| order.starts_with("displayName"))
-    {
+    let mut found: Vec<&Contact> =
+        mailbox.live_contacts().filter(|contact| contact.folder == folder).collect();
+    if call.query.get("orderby").is_some_and(|order| order.starts_with("displayName")) {
         found.sort_by(|left, right| left.card.name.cmp(&right.card.name));
     }
     let context = format!("{}/$metadata#me/contacts", graph.shared.urls.graph());
@@ -45,15 +39,9 @@ pub fn one(graph: &Graph, call: &Call, user: usize, id: &str) -> Result<Reply, F
 
 /// The contact of an id. An id that is not immutable is lost when the contact moves.
 pub fn find<'a>(mailbox: &'a MailboxData, id: &str) -> Result<&'a Contact, Failure> {
-    let read = mailbox
-        .ids
-        .read(id)
-        .filter(|read| read.kind == Kind::Contact)
-        .ok_or_else(Failure::malformed_id)?;
-    let contact = mailbox
-        .contacts
-        .get(&read.key)
-        .filter(|contact| contact.gone.is_none());
+    let read =
+        mailbox.ids.read(id).filter(|read| read.kind == Kind::Contact).ok_or_else(Failure::malformed_id)?;
+    let contact = mailbox.contacts.get(&read.key).filter(|contact| contact.gone.is_none());
     let current = contact.filter(|contact| read.moves.is_none() || mailbox.contact_id(contact, false) == id);
     current.ok_or_else(Failure::item_not_found)
 }

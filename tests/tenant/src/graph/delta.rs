@@ -30,25 +30,10 @@ pub fn events(graph: &Graph, call: &Call, user: usize, calendar: Option<&str>) -
     if let Some(reply) = continued(graph, call, user)? {
         return Ok(reply);
     }
-    refuse(
-        call,
-        &["select", "expand", "filter", "orderby", "search"],
-        "CalendarView",
-    )?;
+    refuse(call, &["select", "expand", "filter", "orderby", "search"], "CalendarView")?;
     let (start, end) = view::window(call)?;
     let key = lists::find_calendar(&graph.shared.world().mailboxes[user], calendar)?;
-    begin(
-        graph,
-        call,
-        user,
-        Scope::Events {
-            calendar: key,
-            start,
-            end,
-        },
-        None,
-        None,
-    )
+    begin(graph, call, user, Scope::Events { calendar: key, start, end }, None, None)
 }
 
 /// Changes in a folder of contacts.
@@ -58,14 +43,7 @@ pub fn contacts(graph: &Graph, call: &Call, user: usize, folder: Option<&str>) -
     }
     refuse(call, &["expand", "filter", "orderby", "search"], "Contacts")?;
     let folder = lists::find_folder(&graph.shared.world().mailboxes[user], folder)?;
-    begin(
-        graph,
-        call,
-        user,
-        Scope::Contacts { folder },
-        None,
-        call.query.get("select"),
-    )
+    begin(graph, call, user, Scope::Contacts { folder }, None, call.query.get("select"))
 }
 
 /// Changes in the list of folders.
@@ -104,12 +82,7 @@ fn continued(graph: &Graph, call: &Call, user: usize) -> Result<Option<Reply>, F
                 .ok_or_else(|| gone(call, graph, round))?;
             page_of(graph, call, &open, At { round, offset, page }).map(Some)
         }
-        Some(Token::Since {
-            user: owner,
-            scope,
-            version,
-            select,
-        }) if skip.is_none() => {
+        Some(Token::Since { user: owner, scope, version, select }) if skip.is_none() => {
             if owner != user || version > graph.shared.world().mailboxes[user].version {
                 return Err(gone(call, graph, version));
             }
@@ -149,10 +122,7 @@ fn gone(call: &Call, graph: &Graph, generation: u64) -> Failure {
         generation + 8
     );
     let location = format!("{}{}?$deltatoken=", graph.shared.urls.graph(), call.path);
-    Failure {
-        location: Some(location),
-        ..Failure::new(410, "SyncStateNotFound", message)
-    }
+    Failure::new(410, "SyncStateNotFound", message).with("location", location)
 }
 
 /// Decides a round's entries and answers its first page.
@@ -169,39 +139,17 @@ fn begin(
         let mailbox = &world.mailboxes[user];
         let entries = decide(graph, mailbox, scope, since);
         let path = link_path(graph, call, mailbox, scope);
-        Round {
-            user,
-            scope,
-            version: mailbox.version,
-            path,
-            select: select.map(str::to_owned),
-            entries,
-        }
+        Round { user, scope, version: mailbox.version, path, select: select.map(str::to_owned), entries }
     };
     let (number, round) = graph.book.open(round);
-    page_of(
-        graph,
-        call,
-        &round,
-        At {
-            round: number,
-            offset: 0,
-            page: 0,
-        },
-    )
+    page_of(graph, call, &round, At { round: number, offset: 0, page: 0 })
 }
 
 fn decide(graph: &Graph, mailbox: &MailboxData, scope: Scope, since: Option<u64>) -> Vec<Entry> {
     match scope {
-        Scope::Events { calendar, start, end } => event_round::entries(
-            &graph.shared,
-            Asked {
-                mailbox,
-                calendar,
-                window: (start, end),
-                since,
-            },
-        ),
+        Scope::Events { calendar, start, end } => {
+            event_round::entries(&graph.shared, Asked { mailbox, calendar, window: (start, end), since })
+        }
         Scope::Contacts { folder } => contact_round::entries(&graph.shared, mailbox, folder, since),
         Scope::Folders => contact_round::folder_entries(mailbox, since),
     }
@@ -210,10 +158,7 @@ fn decide(graph: &Graph, mailbox: &MailboxData, scope: Scope, since: Option<u64>
 /// The service's links name the default calendar where none was asked for, and the user where `me` was.
 fn link_path(graph: &Graph, call: &Call, mailbox: &MailboxData, scope: Scope) -> String {
     let is_default = |key: u64| {
-        mailbox
-            .calendars
-            .first()
-            .is_some_and(|calendar| calendar.is_default && calendar.key == key)
+        mailbox.calendars.first().is_some_and(|calendar| calendar.is_default && calendar.key == key)
     };
     match scope {
         Scope::Events { calendar, .. } if graph.shared.has(Quirk::OtherDeltaPath) && is_default(calendar) => {
@@ -237,43 +182,20 @@ fn page_of(graph: &Graph, call: &Call, round: &Arc<Round>, at: At) -> Result<Rep
     let size = page_size(graph, &prefer, at.page);
     let is_long = round.entries.len() > size;
     let is_empty = graph.shared.has(Quirk::EmptyPages) && is_long && at.page % EMPTY_EVERY == 1;
-    let taken = if is_empty {
-        &[][..]
-    } else {
-        &rest[..rest.len().min(size)]
-    };
+    let taken = if is_empty { &[][..] } else { &rest[..rest.len().min(size)] };
     let mut page = json!({
         "@odata.context": context(graph, round),
         "value": render(graph, &prefer, round, taken),
     });
     let endless = graph.shared.has(Quirk::EndlessNextLink);
     let (name, link) = if endless || taken.len() < rest.len() {
-        let offset = if endless {
-            at.offset
-        } else {
-            at.offset + taken.len()
-        };
-        let token = Token::Page {
-            round: at.round,
-            offset,
-            page: at.page + 1,
-        };
-        (
-            "@odata.nextLink",
-            link(graph, round, "skiptoken", &token, Quirk::ForeignNextLink),
-        )
+        let offset = if endless { at.offset } else { at.offset + taken.len() };
+        let token = Token::Page { round: at.round, offset, page: at.page + 1 };
+        ("@odata.nextLink", link(graph, round, "skiptoken", &token, Quirk::ForeignNextLink))
     } else {
         let (user, scope, version, select) = (round.user, round.scope, round.version, round.select.clone());
-        let token = Token::Since {
-            user,
-            scope,
-            version,
-            select,
-        };
-        (
-            "@odata.deltaLink",
-            link(graph, round, "deltatoken", &token, Quirk::ForeignDeltaLink),
-        )
+        let token = Token::Since { user, scope, version, select };
+        ("@odata.deltaLink", link(graph, round, "deltatoken", &token, Quirk::ForeignDeltaLink))
     };
     page[name] = link.into();
     Ok(Reply::json(page).honouring(&prefer))
@@ -283,20 +205,12 @@ fn page_of(graph: &Graph, call: &Call, round: &Arc<Round>, at: At) -> Result<Rep
 fn page_size(graph: &Graph, prefer: &Prefer, page: usize) -> usize {
     let asked = prefer.page_size.unwrap_or(PAGE).min(MOST);
     let generous = graph.shared.has(Quirk::PageSizeHint) && prefer.page_size.is_some() && page % 3 == 2;
-    if generous {
-        (asked * 171 / 100).min(MOST)
-    } else {
-        asked
-    }
+    if generous { (asked * 171 / 100).min(MOST) } else { asked }
 }
 
 fn link(graph: &Graph, round: &Round, name: &str, token: &Token, foreign: Quirk) -> String {
     let graph_url = graph.shared.urls.graph();
-    let base = if graph.shared.has(foreign) {
-        FOREIGN
-    } else {
-        &graph_url
-    };
+    let base = if graph.shared.has(foreign) { FOREIGN } else { &graph_url };
     format!("{base}{}?${name}={}", round.path, token.write())
 }
 
@@ -327,14 +241,9 @@ fn render(graph: &Graph, prefer: &Prefer, round: &Round, entries: &[Entry]) -> V
 
 /// An instant of a query: RFC 3339, or the same without offset, which means UTC.
 pub fn instant(text: &str) -> Option<DateTime<Utc>> {
-    let aware = DateTime::parse_from_rfc3339(text)
-        .map(|at| at.with_timezone(&Utc))
-        .ok();
+    let aware = DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&Utc)).ok();
     let naive = || text.parse::<chrono::NaiveDateTime>().map(|at| at.and_utc()).ok();
-    let date = || {
-        text.parse::<chrono::NaiveDate>()
-            .ok()
-            .map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc())
-    };
+    let date =
+        || text.parse::<chrono::NaiveDate>().ok().map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
     aware.or_else(naive).or_else(date)
 }

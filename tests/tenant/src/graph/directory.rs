@@ -21,9 +21,7 @@ pub fn search(graph: &Graph, call: &Call, entered: &Entered) -> Result<Reply, Fa
     let matches = matcher(call)?;
     let size = call.query.number("top").unwrap_or(PAGE);
     if size == 0 || size > MOST {
-        return Err(unsupported(
-            "Invalid page size specified. Must be between 1 and 999 inclusive.",
-        ));
+        return Err(unsupported("Invalid page size specified. Must be between 1 and 999 inclusive."));
     }
     let world = graph.shared.world();
     let found: Vec<&DirectoryPerson> = world.directory.iter().filter(|person| matches(person)).collect();
@@ -49,9 +47,8 @@ pub fn search(graph: &Graph, call: &Call, entered: &Entered) -> Result<Reply, Fa
 type Matcher = Box<dyn Fn(&DirectoryPerson) -> bool>;
 
 fn matcher(call: &Call) -> Result<Matcher, Failure> {
-    let eventual = call
-        .header("consistencylevel")
-        .is_some_and(|level| level.eq_ignore_ascii_case("eventual"));
+    let eventual =
+        call.header("consistencylevel").is_some_and(|level| level.eq_ignore_ascii_case("eventual"));
     match (call.query.get("search"), call.query.get("filter")) {
         (Some(_), _) if !eventual => Err(unsupported(
             "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
@@ -65,10 +62,8 @@ fn matcher(call: &Call) -> Result<Matcher, Failure> {
 /// Clauses `"property:text"`, joined by AND or OR.
 fn searched(search: &str) -> Result<Matcher, Failure> {
     let mut clauses: Vec<(String, String)> = Vec::new();
-    for (index, part) in search
-        .split('"')
-        .enumerate()
-        .filter(|(index, part)| index % 2 == 1 || !part.trim().is_empty())
+    for (index, part) in
+        search.split('"').enumerate().filter(|(index, part)| index % 2 == 1 || !part.trim().is_empty())
     {
         match (index % 2, part.split_once(':'), part.trim()) {
             (1, Some((name, text)), _) => clauses.push((name.to_owned(), text.to_lowercase())),
@@ -81,38 +76,24 @@ fn searched(search: &str) -> Result<Matcher, Failure> {
         }
     }
     let all = search.contains("\" AND \"");
-    if let Some((name, _)) = clauses
-        .iter()
-        .find(|(name, _)| property(&DirectoryPerson::default(), name).is_none())
+    if let Some((name, _)) =
+        clauses.iter().find(|(name, _)| property(&DirectoryPerson::default(), name).is_none())
     {
-        return Err(unsupported(&format!(
-            "Property '{name}' does not support $search."
-        )));
+        return Err(unsupported(&format!("Property '{name}' does not support $search.")));
     }
     Ok(Box::new(move |person| {
         let hit = |(name, text): &(String, String)| clause(person, name, text);
-        if all {
-            clauses.iter().all(hit)
-        } else {
-            clauses.iter().any(hit)
-        }
+        if all { clauses.iter().all(hit) } else { clauses.iter().any(hit) }
     }))
 }
 
 /// `startswith(property,'text')`, the form that needs no advanced query.
 fn filtered(filter: &str) -> Result<Matcher, Failure> {
-    let inner = filter
-        .strip_prefix("startswith(")
-        .and_then(|rest| rest.strip_suffix(')'));
+    let inner = filter.strip_prefix("startswith(").and_then(|rest| rest.strip_suffix(')'));
     let Some((name, text)) = inner.and_then(|inner| inner.split_once(',')) else {
-        return Err(unsupported(
-            "Unsupported or invalid query filter clause specified.",
-        ));
+        return Err(unsupported("Unsupported or invalid query filter clause specified."));
     };
-    let (name, text) = (
-        name.trim().to_owned(),
-        text.trim().trim_matches('\'').to_lowercase(),
-    );
+    let (name, text) = (name.trim().to_owned(), text.trim().trim_matches('\'').to_lowercase());
     Ok(Box::new(move |person| {
         property(person, &name).is_some_and(|value| value.to_lowercase().starts_with(&text))
     }))

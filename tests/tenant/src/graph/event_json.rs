@@ -31,11 +31,7 @@ impl<'a> Renderer<'a> {
     /// A writer; `made` is the moment the world was made.
     #[must_use]
     pub fn new(mailbox: &'a MailboxData, prefer: &'a Prefer, made: DateTime<Utc>) -> Self {
-        Self {
-            mailbox,
-            prefer,
-            made,
-        }
+        Self { mailbox, prefer, made }
     }
 
     /// An entry of a delta round; nothing if it is gone by now.
@@ -48,11 +44,7 @@ impl<'a> Renderer<'a> {
             Entry::Date(key, date) => {
                 let instance = live(key)?.instance_on(date)?;
                 let is_slim = slim && !instance.is_exception;
-                Some(typed(if is_slim {
-                    self.slim(&instance)
-                } else {
-                    self.full(&instance)
-                }))
+                Some(typed(if is_slim { self.slim(&instance) } else { self.full(&instance) }))
             }
             Entry::EventGone(key, date) => Some(json!({
                 "@odata.type": TYPE,
@@ -70,13 +62,7 @@ impl<'a> Renderer<'a> {
             Shape::Single(span) => *span,
             Shape::Series(series) => series.span_on(series.first),
         };
-        self.full(&Instance {
-            event,
-            date: None,
-            is_exception: false,
-            span,
-            content: &event.content,
-        })
+        self.full(&Instance { event, date: None, is_exception: false, span, content: &event.content })
     }
 
     /// What a delta round says of an unchanged date.
@@ -97,9 +83,7 @@ impl<'a> Renderer<'a> {
     pub fn full(&self, instance: &Instance<'_>) -> Value {
         let (event, content) = (instance.event, instance.content);
         let changed = version(instance);
-        let master = instance
-            .date
-            .map(|_| self.mailbox.event_id(event.key, None, self.prefer.immutable));
+        let master = instance.date.map(|_| self.mailbox.event_id(event.key, None, self.prefer.immutable));
         let mut value = json!({
             "@odata.etag": etag(event.key, changed),
             "id": self.mailbox.instance_id(instance, self.prefer.immutable),
@@ -129,9 +113,7 @@ impl<'a> Renderer<'a> {
         });
         if let Some(date) = instance.date {
             // Not the date of whole days: it carries the hour of the creator's midnight.
-            let slot = event
-                .series()
-                .map(|series| series.span_on(date).instants(event.content.zone).0);
+            let slot = event.series().map(|series| series.span_on(date).instants(event.content.zone).0);
             value["originalStart"] = json!(slot.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)));
         }
         if let Value::Object(map) = &mut value {
@@ -147,15 +129,12 @@ impl<'a> Renderer<'a> {
             ("html", text::html(content))
         };
         // An empty subject comes as an empty text or as null.
-        let subject = if content.subject.is_empty() && key % 2 == 0 {
+        let subject = if content.subject.is_empty() && key.is_multiple_of(2) {
             Value::Null
         } else {
             json!(content.subject)
         };
-        let online = content
-            .join
-            .as_ref()
-            .filter(|join| join.place == LinkPlace::Conference);
+        let online = content.join.as_ref().filter(|join| join.place == LinkPlace::Conference);
         let place = location(content);
         let fields = json!({
             "subject": subject,
@@ -188,9 +167,7 @@ impl<'a> Renderer<'a> {
             }
             Span::Timed { .. } => {
                 let (start, end) = instance.instants();
-                (if is_end { end } else { start })
-                    .with_timezone(&self.prefer.zone)
-                    .naive_local()
+                (if is_end { end } else { start }).with_timezone(&self.prefer.zone).naive_local()
             }
         };
         json!({ "dateTime": seven_digits(local), "timeZone": self.prefer.zone_name })
@@ -219,20 +196,14 @@ fn kind(instance: &Instance<'_>) -> &'static str {
 }
 
 fn version(instance: &Instance<'_>) -> u64 {
-    let exception = instance
-        .date
-        .and_then(|date| instance.event.series()?.exceptions.get(&date));
+    let exception = instance.date.and_then(|date| instance.event.series()?.exceptions.get(&date));
     exception.map_or(instance.event.changed, |exception| exception.changed)
 }
 
 fn location(content: &Content) -> Value {
     let name = text::location(content);
     let room = content.place_is_room && name == content.place;
-    let resource = content
-        .attendees
-        .iter()
-        .find(|attendee| attendee.kind == "resource")
-        .filter(|_| room);
+    let resource = content.attendees.iter().find(|attendee| attendee.kind == "resource").filter(|_| room);
     match resource {
         Some(resource) => json!({
             "displayName": name,

@@ -31,17 +31,10 @@ pub struct Asked<'a> {
 
 /// The round's entries in the order in which they are sent.
 pub fn entries(state: &TenantState, asked: Asked<'_>) -> Vec<Entry> {
-    let events = asked
-        .mailbox
-        .events
-        .values()
-        .filter(|event| event.calendar == asked.calendar);
+    let events = asked.mailbox.events.values().filter(|event| event.calendar == asked.calendar);
     let wipe = asked.since.is_some() && state.has(Quirk::RemovedEverything);
     let mut entries: Vec<Entry> = if wipe {
-        events
-            .filter(|event| event.gone.is_none())
-            .flat_map(|event| removal(asked, event))
-            .collect()
+        events.filter(|event| event.gone.is_none()).flat_map(|event| removal(asked, event)).collect()
     } else {
         events.flat_map(|event| of_event(asked, event)).collect()
     };
@@ -51,11 +44,7 @@ pub fn entries(state: &TenantState, asked: Asked<'_>) -> Vec<Entry> {
     if state.has(Quirk::ShuffledOrder) {
         entries.sort_by_cached_key(mark);
     }
-    if state.has(Quirk::RepeatedIds) {
-        repeated(entries)
-    } else {
-        entries
-    }
+    if state.has(Quirk::RepeatedIds) { repeated(entries) } else { entries }
 }
 
 /// Whether something takes place within the window. The server judges by the instants it stored, of whole days too.
@@ -69,20 +58,14 @@ pub fn in_window(instance: &Instance<'_>, window: (DateTime<Utc>, DateTime<Utc>)
 #[must_use]
 pub fn instances<'a>(event: &'a Event, window: (DateTime<Utc>, DateTime<Utc>)) -> Vec<Instance<'a>> {
     let near = event.instances_near(window.0.date_naive(), window.1.date_naive());
-    near.into_iter()
-        .filter(|instance| in_window(instance, window))
-        .collect()
+    near.into_iter().filter(|instance| in_window(instance, window)).collect()
 }
 
 fn of_event(asked: Asked<'_>, event: &Event) -> Vec<Entry> {
     let since = asked.since.unwrap_or(0);
     if let Some(gone) = event.gone {
         let unseen = asked.since.is_none();
-        return if gone > since && !unseen {
-            removal(asked, event)
-        } else {
-            Vec::new()
-        };
+        return if gone > since && !unseen { removal(asked, event) } else { Vec::new() };
     }
     match &event.shape {
         Shape::Single(_) if event.changed > since => single(asked, event),
@@ -102,10 +85,7 @@ fn single(asked: Asked<'_>, event: &Event) -> Vec<Entry> {
 
 /// The master with all its dates in the window. A master that had dates before is sent even when it has none left.
 fn whole_series(asked: Asked<'_>, event: &Event) -> Vec<Entry> {
-    let dates: Vec<Entry> = instances(event, asked.window)
-        .iter()
-        .filter_map(date_entry)
-        .collect();
+    let dates: Vec<Entry> = instances(event, asked.window).iter().filter_map(date_entry).collect();
     match (dates.is_empty(), asked.since) {
         (true, None) => Vec::new(),
         (true, Some(since)) if event.created > since => vec![Entry::EventGone(event.key, None)],
@@ -121,18 +101,12 @@ fn changed_dates(asked: Asked<'_>, event: &Event, series: &Series, since: u64) -
         .filter(|(_, exception)| exception.changed > since)
         .map(|(date, _)| *date)
         .collect();
-    if !changed.is_empty() && event.key % 2 == 0 {
+    if !changed.is_empty() && event.key.is_multiple_of(2) {
         return whole_series(asked, event);
     }
     let entry = |date: &NaiveDate| {
-        let there = event
-            .instance_on(*date)
-            .is_some_and(|instance| in_window(&instance, asked.window));
-        if there {
-            Entry::Date(event.key, *date)
-        } else {
-            Entry::EventGone(event.key, Some(*date))
-        }
+        let there = event.instance_on(*date).is_some_and(|instance| in_window(&instance, asked.window));
+        if there { Entry::Date(event.key, *date) } else { Entry::EventGone(event.key, Some(*date)) }
     };
     changed.iter().map(entry).collect()
 }
@@ -140,13 +114,9 @@ fn changed_dates(asked: Asked<'_>, event: &Event, series: &Series, since: u64) -
 /// Half of the deleted series are removed with all their dates, the others by their master alone.
 fn removal(asked: Asked<'_>, event: &Event) -> Vec<Entry> {
     let mut entries = vec![Entry::EventGone(event.key, None)];
-    if event.series().is_some() && event.key % 2 == 0 {
+    if event.series().is_some() && event.key.is_multiple_of(2) {
         let instances = instances(event, asked.window);
-        entries.extend(
-            instances
-                .iter()
-                .map(|instance| Entry::EventGone(event.key, instance.date)),
-        );
+        entries.extend(instances.iter().map(|instance| Entry::EventGone(event.key, instance.date)));
     }
     entries
 }
@@ -180,7 +150,7 @@ fn repeated(entries: Vec<Entry>) -> Vec<Entry> {
     let mut again = Vec::new();
     let mut sent: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries {
-        let chosen = mark(&entry) % 37 == 0;
+        let chosen = mark(&entry).is_multiple_of(37);
         match entry {
             Entry::Event(key) if chosen => sent.push(Entry::Stale(key)),
             _ => sent.push(entry),

@@ -18,14 +18,9 @@ pub fn list(graph: &Graph, call: &Call, user: usize, calendar: Option<&str>) -> 
     let mailbox = &world.mailboxes[user];
     let key = lists::find_calendar(mailbox, calendar)?;
     let renderer = Renderer::new(mailbox, &prefer, world.options.now);
-    let found: Vec<&Event> = mailbox
-        .live_events()
-        .filter(|event| event.calendar == key)
-        .collect();
+    let found: Vec<&Event> = mailbox.live_events().filter(|event| event.calendar == key).collect();
     let context = format!("{}/$metadata#me/events", graph.shared.urls.graph());
-    Ok(view::page(graph, call, &prefer, &context, &found, |event| {
-        renderer.item(event)
-    }))
+    Ok(view::page(graph, call, &prefer, &context, &found, |event| renderer.item(event)))
 }
 
 /// One event. What lies in a shared calendar is found through that calendar only.
@@ -40,9 +35,7 @@ pub fn one(
     let world = graph.shared.world();
     let mailbox = &world.mailboxes[user];
     let (event, read) = find(mailbox, id)?;
-    let place = mailbox
-        .calendar(event.calendar)
-        .ok_or_else(Failure::item_not_found)?;
+    let place = mailbox.calendar(event.calendar).ok_or_else(Failure::item_not_found)?;
     let is_reachable = match calendar {
         Some(calendar) => lists::find_calendar(mailbox, Some(calendar))? == place.key,
         None => !place.is_shared,
@@ -66,13 +59,8 @@ fn value_of(renderer: &Renderer<'_>, event: &Event, read: ItemId) -> Option<Valu
 
 /// The event that an id of either kind names.
 pub fn find<'a>(mailbox: &'a MailboxData, id: &str) -> Result<(&'a Event, ItemId), Failure> {
-    let read = mailbox
-        .ids
-        .read(id)
-        .filter(|read| read.kind == Kind::Event)
-        .ok_or_else(Failure::malformed_id)?;
+    let read =
+        mailbox.ids.read(id).filter(|read| read.kind == Kind::Event).ok_or_else(Failure::malformed_id)?;
     let event = mailbox.events.get(&read.key).filter(|event| event.gone.is_none());
-    event
-        .map(|event| (event, read))
-        .ok_or_else(Failure::item_not_found)
+    event.map(|event| (event, read)).ok_or_else(Failure::item_not_found)
 }

@@ -16,20 +16,14 @@ pub fn list(graph: &Graph, call: &Call, user: usize, parent: Option<&str>) -> Re
     let below = |folder: &&ContactFolder| folder.parent == Some(parent) && folder.gone.is_none();
     let found: Vec<&ContactFolder> = mailbox.folders.iter().filter(below).collect();
     let context = format!("{}/$metadata#me/contactFolders", graph.shared.urls.graph());
-    Ok(view::page(graph, call, &prefer, &context, &found, |folder| {
-        folder_value(mailbox, folder)
-    }))
+    Ok(view::page(graph, call, &prefer, &context, &found, |folder| folder_value(mailbox, folder)))
 }
 
 /// One folder; the default one too, by its id.
 pub fn one(graph: &Graph, call: &Call, user: usize, id: &str) -> Result<Reply, Failure> {
     let world = graph.shared.world();
     let mailbox = &world.mailboxes[user];
-    let folder = mailbox
-        .folder(lists::find_folder(mailbox, Some(id))?)
-        .ok_or_else(Failure::item_not_found)?;
-    Ok(Reply::json(view::selected(
-        folder_value(mailbox, folder),
-        call.query.get("select"),
-    )))
+    let folder =
+        mailbox.folder(lists::find_folder(mailbox, Some(id))?).ok_or_else(Failure::item_not_found)?;
+    Ok(Reply::json(view::selected(folder_value(mailbox, folder), call.query.get("select"))))
 }

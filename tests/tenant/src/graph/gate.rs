@@ -28,10 +28,7 @@ impl Gate {
             return None;
         }
         *count += 1;
-        Some(Pass {
-            gate: Arc::clone(self),
-            user,
-        })
+        Some(Pass { gate: Arc::clone(self), user })
     }
 }
 

@@ -56,11 +56,7 @@ struct Graph {
 
 /// All paths under `/v1.0`, to be nested there.
 pub fn router(shared: Shared) -> Router {
-    let graph = Graph {
-        shared,
-        book: Arc::default(),
-        gate: Arc::default(),
-    };
+    let graph = Graph { shared, book: Arc::default(), gate: Arc::default() };
     Router::new().fallback(serve).with_state(graph)
 }
 
@@ -80,12 +76,10 @@ async fn dispatch(graph: &Graph, call: &Call) -> Reply {
     match Target::of(call) {
         Some(Target::Batch) => batch::answer(graph, call).await,
         Some(target) => single(graph, call, &target).await,
-        None => Failure::new(
-            400,
-            "BadRequest",
-            format!("Resource not found for the segment '{}'.", call.tail()),
-        )
-        .into_reply(),
+        None => {
+            Failure::new(400, "BadRequest", format!("Resource not found for the segment '{}'.", call.tail()))
+                .into_reply()
+        }
     }
 }
 
@@ -114,7 +108,7 @@ fn answer(graph: &Graph, call: &Call, target: &Target, entered: &access::Entered
         Target::EventDelta { calendar } => delta::events(graph, call, user, calendar.as_deref()),
         Target::Events { calendar } => events::list(graph, call, user, calendar.as_deref()),
         Target::Event { calendar, id } => events::one(graph, call, user, calendar.as_deref(), id),
-        Target::Respond { id, answer } => respond::to_event(graph, call, user, id, *answer),
+        Target::Respond { id, answer } => respond::to_event(graph, call, user, id, answer),
         Target::Contacts { folder } => contacts::list(graph, call, user, folder.as_deref()),
         Target::Contact(id) => contacts::one(graph, call, user, id),
         Target::ContactDelta { folder } => delta::contacts(graph, call, user, folder.as_deref()),

@@ -12,14 +12,7 @@ use crate::world::user::DirectoryPerson;
 
 /// The permission without which the directory gives basic properties only.
 const FULL: &str = "User.Read.All";
-const BASIC: [&str; 6] = [
-    "id",
-    "displayName",
-    "givenName",
-    "surname",
-    "mail",
-    "userPrincipalName",
-];
+const BASIC: [&str; 6] = ["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"];
 
 /// The signed-in user, with all usual properties.
 pub fn me(graph: &Graph, call: &Call, user: usize) -> Result<Reply, Failure> {
@@ -59,11 +52,7 @@ pub fn visible(person: &DirectoryPerson, entered: &Entered) -> Value {
     let mut value = properties(person);
     if let (false, Value::Object(map)) = (entered.scopes.iter().any(|scope| scope == FULL), &mut value) {
         for (name, value) in map.iter_mut().filter(|(name, _)| !BASIC.contains(&name.as_str())) {
-            *value = if name == "businessPhones" {
-                json!([])
-            } else {
-                Value::Null
-            };
+            *value = if name == "businessPhones" { json!([]) } else { Value::Null };
         }
     }
     value

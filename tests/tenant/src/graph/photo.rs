@@ -38,11 +38,7 @@ fn photo(call: &Call, exists: bool, seed: &str, side: u32) -> Result<Reply, Fail
         return Err(Failure::new(404, "ImageNotFound", "The photo wasn't found."));
     }
     if !SIDES.contains(&side) {
-        return Err(Failure::new(
-            400,
-            "BadRequest",
-            "The size of the photo is not supported.",
-        ));
+        return Err(Failure::new(400, "BadRequest", "The size of the photo is not supported."));
     }
     let digest = Sha256::digest(seed);
     let etag = format!("W/\"{:02x}{:02x}{:02x}{side}\"", digest[0], digest[1], digest[2]);
@@ -50,9 +46,6 @@ fn photo(call: &Call, exists: bool, seed: &str, side: u32) -> Result<Reply, Fail
         return Ok(Reply::empty(304).with("etag", &etag));
     }
     let image = png::disc(side, [digest[0] / 2 + 64, digest[1] / 2 + 64, digest[2] / 2 + 64]);
-    let reply = Reply {
-        content: Content::Bytes("image/png", Bytes::from(image)),
-        ..Reply::empty(200)
-    };
+    let reply = Reply { content: Content::Bytes("image/png", Bytes::from(image)), ..Reply::empty(200) };
     Ok(reply.with("etag", &etag))
 }

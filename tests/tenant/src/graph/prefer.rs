@@ -74,14 +74,8 @@ mod tests {
     #[test]
     fn several_preferences_in_one_line_or_more() {
         let mut headers = HeaderMap::new();
-        headers.append(
-            "prefer",
-            "IdType=\"ImmutableId\", odata.maxpagesize=50".parse().unwrap(),
-        );
-        headers.append(
-            "prefer",
-            "outlook.timezone=\"Tokyo Standard Time\"".parse().unwrap(),
-        );
+        headers.append("prefer", "IdType=\"ImmutableId\", odata.maxpagesize=50".parse().unwrap());
+        headers.append("prefer", "outlook.timezone=\"Tokyo Standard Time\"".parse().unwrap());
         let prefer = Prefer::of(&headers).unwrap();
         assert!(prefer.immutable && !prefer.text_bodies);
         assert_eq!((prefer.page_size, prefer.zone), (Some(50), Tz::Asia__Tokyo));

@@ -75,19 +75,13 @@ impl Quirk {
     /// The behaviour of that name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        NAMES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, quirk)| *quirk)
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, quirk)| *quirk)
     }
 
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(_, known)| known == self)
-            .map_or("", |(name, _)| name)
+        NAMES.iter().find(|(_, known)| known == self).map_or("", |(name, _)| name)
     }
 
     /// The behaviours of the real service, on from the start.

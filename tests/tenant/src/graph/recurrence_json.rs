@@ -9,15 +9,8 @@ use crate::world::series::{Range, Rule, Series};
 /// The series' rule and range; a series without end has the sentinel as its end.
 pub fn recurrence(series: &Series, content: &Content) -> Value {
     let day = |weekday: &chrono::Weekday| {
-        [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ][weekday.num_days_from_monday() as usize]
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+            [weekday.num_days_from_monday() as usize]
     };
     let mut pattern = json!({
         "interval": series.interval,
@@ -28,22 +21,15 @@ pub fn recurrence(series: &Series, content: &Content) -> Value {
     });
     let (kind, extra) = match &series.rule {
         Rule::Daily => ("daily", json!({})),
-        Rule::Weekly(days) => (
-            "weekly",
-            json!({ "daysOfWeek": days.iter().map(day).collect::<Value>() }),
-        ),
+        Rule::Weekly(days) => ("weekly", json!({ "daysOfWeek": days.iter().map(day).collect::<Value>() })),
         Rule::Monthly(number) => ("absoluteMonthly", json!({ "dayOfMonth": number })),
         Rule::MonthlyNth(nth, weekday) => {
             let index = ["first", "second", "third", "fourth"][(*nth as usize - 1).min(3)];
-            (
-                "relativeMonthly",
-                json!({ "index": index, "daysOfWeek": [day(weekday)] }),
-            )
+            ("relativeMonthly", json!({ "index": index, "daysOfWeek": [day(weekday)] }))
         }
-        Rule::Yearly => (
-            "absoluteYearly",
-            json!({ "month": series.first.month(), "dayOfMonth": series.first.day() }),
-        ),
+        Rule::Yearly => {
+            ("absoluteYearly", json!({ "month": series.first.month(), "dayOfMonth": series.first.day() }))
+        }
     };
     pattern["type"] = kind.into();
     if let (Value::Object(pattern), Value::Object(extra)) = (&mut pattern, extra) {

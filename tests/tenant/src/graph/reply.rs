@@ -40,21 +40,13 @@ impl Reply {
     /// 200 with JSON.
     #[must_use]
     pub fn json(value: Value) -> Self {
-        Self {
-            status: 200,
-            headers: HeaderMap::new(),
-            content: Content::Json(value),
-        }
+        Self { status: 200, headers: HeaderMap::new(), content: Content::Json(value) }
     }
 
     /// A status without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
-        Self {
-            status,
-            headers: HeaderMap::new(),
-            content: Content::Empty,
-        }
+        Self { status, headers: HeaderMap::new(), content: Content::Empty }
     }
 
     /// With one more header, unless the value cannot be one.
@@ -89,18 +81,13 @@ impl Reply {
             inner["request-id"] = request_id.clone().into();
             inner["client-request-id"] = client_id.clone().into();
         }
-        let echo = call
-            .header("return-client-request-id")
-            .is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let echo =
+            call.header("return-client-request-id").is_some_and(|value| value.eq_ignore_ascii_case("true"));
         let reply = self.with("request-id", &request_id).with(
             "x-ms-ags-diagnostic",
             "{\"ServerInfo\":{\"DataCenter\":\"Loopback\",\"Slice\":\"E\",\"Ring\":\"1\",\"ScaleUnit\":\"000\",\"RoleInstance\":\"TENANT\"}}",
         );
-        if echo {
-            reply.with("client-request-id", &client_id)
-        } else {
-            reply
-        }
+        if echo { reply.with("client-request-id", &client_id) } else { reply }
     }
 }
 
@@ -124,9 +111,7 @@ impl IntoResponse for Reply {
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         *response.headers_mut() = self.headers;
         if let Some(kind) = kind {
-            response
-                .headers_mut()
-                .insert("content-type", HeaderValue::from_static(kind));
+            response.headers_mut().insert("content-type", HeaderValue::from_static(kind));
         }
         response
     }
@@ -141,36 +126,28 @@ pub struct Failure {
     pub code: String,
     /// Graph's message.
     pub message: String,
-    /// `Retry-After`, as sent.
-    pub retry_after: Option<String>,
-    /// `WWW-Authenticate`.
-    pub challenge: Option<String>,
-    /// `Location`.
-    pub location: Option<String>,
+    /// Headers of the answer.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Failure {
     /// A failure of a status, a code and a message.
     pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
         let (code, message) = (code.into(), message.into());
-        Self {
-            status,
-            code,
-            message,
-            retry_after: None,
-            challenge: None,
-            location: None,
-        }
+        Self { status, code, message, headers: Vec::new() }
+    }
+
+    /// With one more header.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
     }
 
     /// 404 for an item that is not there.
     #[must_use]
     pub fn item_not_found() -> Self {
-        Self::new(
-            404,
-            "ErrorItemNotFound",
-            "The specified object was not found in the store.",
-        )
+        Self::new(404, "ErrorItemNotFound", "The specified object was not found in the store.")
     }
 
     /// 400 for something that is no id.
@@ -188,14 +165,8 @@ impl Failure {
         }
         let mut reply = Reply::json(json!({ "error": error }));
         reply.status = self.status;
-        for (name, value) in [
-            ("retry-after", self.retry_after),
-            ("www-authenticate", self.challenge),
-            ("location", self.location),
-        ] {
-            reply = value
-                .into_iter()
-                .fold(reply, |reply, value| reply.with(name, &value));
+        for (name, value) in &self.headers {
+            reply = reply.with(name, value);
         }
         reply
     }

@@ -25,11 +25,7 @@ pub fn to_event(
     }
     let body: Value = serde_json::from_slice(&call.body).unwrap_or_default();
     if !body["proposedNewTime"].is_null() && body["sendResponse"] == false {
-        return Err(Failure::new(
-            400,
-            "ErrorInvalidRequest",
-            "A proposed time needs a response to be sent.",
-        ));
+        return Err(Failure::new(400, "ErrorInvalidRequest", "A proposed time needs a response to be sent."));
     }
     let mailbox = &mut world.mailboxes[user];
     match (read.date, answer) {

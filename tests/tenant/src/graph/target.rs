@@ -69,11 +69,7 @@ impl Target {
     /// What the call's path names.
     #[must_use]
     pub fn of(call: &Call) -> Option<Self> {
-        let lowered: Vec<String> = call
-            .segments
-            .iter()
-            .map(|segment| segment.to_ascii_lowercase())
-            .collect();
+        let lowered: Vec<String> = call.segments.iter().map(|segment| segment.to_ascii_lowercase()).collect();
         let words: Vec<&str> = lowered.iter().map(String::as_str).collect();
         let exact = |index: usize| call.segments.get(index).cloned().unwrap_or_default();
         let post = call.method == Method::POST;
@@ -81,10 +77,9 @@ impl Target {
             (["$batch"], true) => Some(Self::Batch),
             (["users"], false) => Some(Self::Users),
             (["users", _], false) => Some(Self::User(exact(1))),
-            (["users", _, rest @ ..], false) if photo_side(rest).is_some() => Some(Self::Photo {
-                who: Some(exact(1)),
-                side: photo_side(rest)?,
-            }),
+            (["users", _, rest @ ..], false) if photo_side(rest).is_some() => {
+                Some(Self::Photo { who: Some(exact(1)), side: photo_side(rest)? })
+            }
             (["me"], false) => Some(Self::Me),
             (["me", rest @ ..], _) => Self::below(rest, &call.segments[1..], post),
             (["users", _, rest @ ..], _) => Self::below(rest, &call.segments[2..], post),
@@ -96,10 +91,7 @@ impl Target {
         let exact = |index: usize| segments.get(index).cloned().unwrap_or_default();
         if post {
             return match words {
-                ["events", _, action] => Some(Self::Respond {
-                    id: exact(1),
-                    answer: answer(action)?,
-                }),
+                ["events", _, action] => Some(Self::Respond { id: exact(1), answer: answer(action)? }),
                 _ => None,
             };
         }
@@ -113,9 +105,7 @@ impl Target {
             ["contactfolders"] => Some(Self::Folders { parent: None }),
             ["contactfolders", "delta"] => Some(Self::FolderDelta),
             ["contactfolders", _] => Some(Self::Folder(exact(1))),
-            ["contactfolders", _, "childfolders"] => Some(Self::Folders {
-                parent: Some(exact(1)),
-            }),
+            ["contactfolders", _, "childfolders"] => Some(Self::Folders { parent: Some(exact(1)) }),
             ["contactfolders", _, "contacts", rest @ ..] => {
                 Self::in_folder(Some(exact(1)), rest, segments.get(3..)?)
             }
@@ -129,10 +119,7 @@ impl Target {
             ["calendarview"] => Some(Self::CalendarView { calendar }),
             ["calendarview", "delta"] => Some(Self::EventDelta { calendar }),
             ["events"] => Some(Self::Events { calendar }),
-            ["events", _] => Some(Self::Event {
-                calendar,
-                id: segments.get(1)?.clone(),
-            }),
+            ["events", _] => Some(Self::Event { calendar, id: segments.get(1)?.clone() }),
             _ => None,
         }
     }
@@ -142,10 +129,9 @@ impl Target {
             [] => Some(Self::Contacts { folder }),
             ["delta"] => Some(Self::ContactDelta { folder }),
             [_] => Some(Self::Contact(segments.first()?.clone())),
-            [_, rest @ ..] => Some(Self::ContactPhoto {
-                id: segments.first()?.clone(),
-                side: photo_side(rest)?,
-            }),
+            [_, rest @ ..] => {
+                Some(Self::ContactPhoto { id: segments.first()?.clone(), side: photo_side(rest)? })
+            }
         }
     }
 

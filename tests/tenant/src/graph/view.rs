@@ -61,9 +61,7 @@ pub fn list(graph: &Graph, call: &Call, user: usize, calendar: Option<&str>) -> 
     found.sort_by_cached_key(|instance| (instance.instants().0, instance.event.key));
     let context = format!("{}/$metadata#Collection(event)", graph.shared.urls.graph());
     if call.query.get("orderby").is_none() && call.query.get("filter").is_none() {
-        return Ok(page(graph, call, &prefer, &context, &found, |instance| {
-            renderer.full(instance)
-        }));
+        return Ok(page(graph, call, &prefer, &context, &found, |instance| renderer.full(instance)));
     }
     let rendered = found.iter().map(|instance| renderer.full(instance));
     let mut values: Vec<Value> = filtered(call, rendered)?;
@@ -81,12 +79,7 @@ pub fn page<T>(
     render: impl Fn(&T) -> Value,
 ) -> Reply {
     let skip = call.query.number("skip").unwrap_or(0);
-    let size = call
-        .query
-        .number("top")
-        .or(prefer.page_size)
-        .unwrap_or(PAGE)
-        .clamp(1, MOST);
+    let size = call.query.number("top").or(prefer.page_size).unwrap_or(PAGE).clamp(1, MOST);
     let rest = items.get(skip..).unwrap_or_default();
     let taken = &rest[..rest.len().min(size)];
     let select = call.query.get("select");
@@ -94,11 +87,7 @@ pub fn page<T>(
         "@odata.context": context,
         "value": taken.iter().map(|item| selected(render(item), select)).collect::<Vec<_>>(),
     });
-    if call
-        .query
-        .get("count")
-        .is_some_and(|count| count.eq_ignore_ascii_case("true"))
-    {
+    if call.query.get("count").is_some_and(|count| count.eq_ignore_ascii_case("true")) {
         value["@odata.count"] = items.len().into();
     }
     if taken.len() < rest.len() {
@@ -170,6 +159,5 @@ fn order(call: &Call, values: &mut [Value]) -> Result<(), Failure> {
 }
 
 fn at(value: &Value, path: &str) -> Value {
-    path.split('/')
-        .fold(value.clone(), |value, name| value[name].clone())
+    path.split('/').fold(value.clone(), |value, name| value[name].clone())
 }

@@ -23,11 +23,7 @@ pub fn delete(mailbox: &mut MailboxData, key: u64) {
 /// Moves a contact to another folder; its immutable id stays.
 pub fn move_to(mailbox: &mut MailboxData, key: u64, folder: u64) {
     let version = mailbox.new_version();
-    if let Some(contact) = mailbox
-        .contacts
-        .get_mut(&key)
-        .filter(|contact| contact.folder != folder)
-    {
+    if let Some(contact) = mailbox.contacts.get_mut(&key).filter(|contact| contact.folder != folder) {
         contact.left.push((contact.folder, version));
         contact.folder = folder;
         contact.arrived = version;
@@ -47,32 +43,19 @@ pub fn rename_folder(mailbox: &mut MailboxData, key: u64, name: &str) {
 pub fn add_folder(mailbox: &mut MailboxData, name: &str) -> Option<u64> {
     let parent = mailbox.folders.first()?.key;
     let (key, changed) = (mailbox.new_key(), mailbox.new_version());
-    mailbox.folders.push(ContactFolder {
-        key,
-        name: name.into(),
-        parent: Some(parent),
-        changed,
-        gone: None,
-    });
+    mailbox.folders.push(ContactFolder { key, name: name.into(), parent: Some(parent), changed, gone: None });
     Some(key)
 }
 
 /// Deletes a folder with its contacts; folders below it go as well.
 pub fn delete_folder(mailbox: &mut MailboxData, key: u64) {
-    let below: Vec<u64> = mailbox
-        .folders
-        .iter()
-        .filter(|folder| folder.parent == Some(key))
-        .map(|folder| folder.key)
-        .collect();
+    let below: Vec<u64> =
+        mailbox.folders.iter().filter(|folder| folder.parent == Some(key)).map(|folder| folder.key).collect();
     for key in below {
         delete_folder(mailbox, key);
     }
-    let contacts: Vec<u64> = mailbox
-        .live_contacts()
-        .filter(|contact| contact.folder == key)
-        .map(|contact| contact.key)
-        .collect();
+    let contacts: Vec<u64> =
+        mailbox.live_contacts().filter(|contact| contact.folder == key).map(|contact| contact.key).collect();
     for contact in contacts {
         delete(mailbox, contact);
     }

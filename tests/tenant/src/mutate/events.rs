@@ -63,14 +63,7 @@ pub fn change_date(
     let (mut span, mut content) = (instance.span, instance.content.clone());
     with(&mut span, &mut content);
     if let Shape::Series(series) = &mut event.shape {
-        series.exceptions.insert(
-            date,
-            Exception {
-                span,
-                content,
-                changed: version,
-            },
-        );
+        series.exceptions.insert(date, Exception { span, content, changed: version });
     }
 }
 

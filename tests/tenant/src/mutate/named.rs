@@ -60,23 +60,11 @@ pub const NAMES: [&str; 40] = [
 /// to change or no such name.
 pub fn named(world: &mut World, user: usize, name: &str, dice: &mut Dice) -> Option<String> {
     let today = world.options.now.date_naive();
-    let World {
-        users,
-        mailboxes,
-        directory,
-        domain,
-        ..
-    } = world;
+    let World { users, mailboxes, directory, domain, .. } = world;
     let (owner, mailbox) = (users.get(user)?, mailboxes.get_mut(user)?);
     mailbox.calendars.first()?;
     let person = mailbox.owner.clone();
-    let cast = Cast {
-        owner: &person,
-        owner_id: &owner.object_id,
-        zone: owner.zone,
-        directory,
-        domain,
-    };
+    let cast = Cast { owner: &person, owner_id: &owner.object_id, zone: owner.zone, directory, domain };
     let told = one_event(mailbox, dice, cast, today, name)
         .or_else(|| one_series(mailbox, dice, cast, today, name))
         .or_else(|| one_date(mailbox, dice, today, name))
@@ -120,9 +108,7 @@ fn one_event(
         }),
         "respond" => {
             let answer = dice.pick(&["accepted", "tentativelyAccepted"]);
-            change(mailbox, key, |event| {
-                draft::invited(dice, cast, &mut event.content)
-            });
+            change(mailbox, key, |event| draft::invited(dice, cast, &mut event.content));
             respond(mailbox, key, None, answer);
         }
         "changeRoom" => change(mailbox, key, |event| {
@@ -154,10 +140,7 @@ fn one_series(
         let around = some_day(dice, today);
         let (content, mut series) = repeating::any(dice, cast, around, from, to);
         let version = mailbox.version + 1;
-        series
-            .exceptions
-            .values_mut()
-            .for_each(|exception| exception.changed = version);
+        series.exceptions.values_mut().for_each(|exception| exception.changed = version);
         let calendar = mailbox.calendars[0].key;
         return Some(format!(
             "series {}",
@@ -167,9 +150,7 @@ fn one_series(
     let key = pick_series(mailbox, dice)?;
     match name {
         "deleteSeries" => delete(mailbox, key),
-        "retitleSeries" => change(mailbox, key, |event| {
-            event.content.subject.push_str(" (new title)")
-        }),
+        "retitleSeries" => change(mailbox, key, |event| event.content.subject.push_str(" (new title)")),
         "retimeSeries" => change_series(mailbox, key, |series| {
             // Outlook forgets all changed and deleted dates when a series moves.
             series.time = series.time.map(|time| time + TimeDelta::minutes(30));
@@ -193,13 +174,11 @@ fn one_date(mailbox: &mut MailboxData, dice: &mut Dice, today: NaiveDate, name: 
     let date = pick_date(mailbox, dice, key, today)?;
     match name {
         "deleteDate" => delete_date(mailbox, key, date),
-        "moveDate" => change_date(mailbox, key, date, |span, _| {
-            *span = repeating::moved(dice, *span)
-        }),
+        "moveDate" => change_date(mailbox, key, date, |span, _| *span = repeating::moved(dice, *span)),
         "moveDateOut" => change_date(mailbox, key, date, |span, _| *span = span.shifted_days(400)),
-        "retitleDate" => change_date(mailbox, key, date, |_, content| {
-            content.subject.push_str(" (this time only)")
-        }),
+        "retitleDate" => {
+            change_date(mailbox, key, date, |_, content| content.subject.push_str(" (this time only)"))
+        }
         "cancelDate" => change_date(mailbox, key, date, |_, content| draft::cancel(content)),
         "respondToDate" => respond(mailbox, key, Some(date), "tentativelyAccepted"),
         _ => return None,
@@ -244,9 +223,7 @@ fn one_contact(mailbox: &mut MailboxData, dice: &mut Dice, name: &str) -> Option
         "deleteContact" => contacts::delete(mailbox, key),
         "changeContact" => {
             let mobile = format!("+44 7{} {}", dice.digits(3), dice.digits(6));
-            contacts::change(mailbox, key, |card| {
-                (card.mobile, card.title) = (mobile, "Promoted".into())
-            });
+            contacts::change(mailbox, key, |card| (card.mobile, card.title) = (mobile, "Promoted".into()));
         }
         "moveContact" => contacts::move_to(mailbox, key, folder),
         _ => return None,
@@ -273,12 +250,7 @@ fn one_folder(mailbox: &mut MailboxData, dice: &mut Dice, name: &str) -> Option<
 }
 
 fn live_folders(mailbox: &MailboxData) -> Vec<u64> {
-    mailbox
-        .folders
-        .iter()
-        .filter(|folder| folder.gone.is_none())
-        .map(|folder| folder.key)
-        .collect()
+    mailbox.folders.iter().filter(|folder| folder.gone.is_none()).map(|folder| folder.key).collect()
 }
 
 fn pick_single(mailbox: &MailboxData, dice: &mut Dice) -> Option<(u64, Span)> {
@@ -287,39 +259,21 @@ fn pick_single(mailbox: &MailboxData, dice: &mut Dice) -> Option<(u64, Span)> {
         Shape::Series(_) => None,
     };
     let singles: Vec<(u64, Span)> = mailbox.live_events().filter_map(of).collect();
-    if singles.is_empty() {
-        None
-    } else {
-        Some(dice.pick(&singles))
-    }
+    if singles.is_empty() { None } else { Some(dice.pick(&singles)) }
 }
 
 fn pick_series(mailbox: &MailboxData, dice: &mut Dice) -> Option<u64> {
-    let series: Vec<u64> = mailbox
-        .live_events()
-        .filter(|event| event.series().is_some())
-        .map(|event| event.key)
-        .collect();
-    if series.is_empty() {
-        None
-    } else {
-        Some(dice.pick(&series))
-    }
+    let series: Vec<u64> =
+        mailbox.live_events().filter(|event| event.series().is_some()).map(|event| event.key).collect();
+    if series.is_empty() { None } else { Some(dice.pick(&series)) }
 }
 
 /// A date of the series around today that still takes place.
 fn pick_date(mailbox: &MailboxData, dice: &mut Dice, key: u64, today: NaiveDate) -> Option<NaiveDate> {
     let series = mailbox.events.get(&key)?.series()?;
     let dates = series.dates(today - TimeDelta::days(20), today + TimeDelta::days(150));
-    let open: Vec<NaiveDate> = dates
-        .into_iter()
-        .filter(|date| !series.deleted.contains(date))
-        .collect();
-    if open.is_empty() {
-        None
-    } else {
-        Some(dice.pick(&open))
-    }
+    let open: Vec<NaiveDate> = dates.into_iter().filter(|date| !series.deleted.contains(date)).collect();
+    if open.is_empty() { None } else { Some(dice.pick(&open)) }
 }
 
 fn some_day(dice: &mut Dice, today: NaiveDate) -> NaiveDate {
@@ -328,13 +282,9 @@ fn some_day(dice: &mut Dice, today: NaiveDate) -> NaiveDate {
 
 fn other_kind(span: Span) -> Span {
     match span {
-        Span::AllDay { first, .. } => Span::Timed {
-            start: first.and_time(single::clock(10, 0)),
-            minutes: 45,
-        },
-        Span::Timed { start, .. } => Span::AllDay {
-            first: start.date(),
-            days: 1,
-        },
+        Span::AllDay { first, .. } => {
+            Span::Timed { start: first.and_time(single::clock(10, 0)), minutes: 45 }
+        }
+        Span::Timed { start, .. } => Span::AllDay { first: start.date(), days: 1 },
     }
 }

@@ -28,9 +28,7 @@ pub fn agenda(world: &World, user: usize, from: NaiveDate, to: NaiveDate) -> Val
         }
     }
     rows.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
-    rows.iter()
-        .map(|(span, id, instance)| meeting(mailbox, instance, id, *span))
-        .collect()
+    rows.iter().map(|(span, id, instance)| meeting(mailbox, instance, id, *span)).collect()
 }
 
 /// The instants shown: whole days run from midnight to midnight UTC of their dates, whoever made them wherever.
@@ -55,16 +53,9 @@ fn meeting(
     let content = instance.content;
     let all_day = instance.span.is_all_day();
     let date = |at: DateTime<Utc>| {
-        if all_day {
-            json!(at.date_naive())
-        } else {
-            Value::Null
-        }
+        if all_day { json!(at.date_naive()) } else { Value::Null }
     };
-    let series = instance
-        .event
-        .series()
-        .map(|_| mailbox.event_id(instance.event.key, None, true));
+    let series = instance.event.series().map(|_| mailbox.event_id(instance.event.key, None, true));
     let calendar = mailbox.calendar(instance.event.calendar);
     let join = content.join.as_ref();
     json!({
@@ -116,18 +107,11 @@ fn attendee(attendee: &Attendee) -> Value {
 }
 
 fn shown_name(person: &Person) -> &str {
-    if person.name.is_empty() {
-        &person.address
-    } else {
-        &person.name
-    }
+    if person.name.is_empty() { &person.address } else { &person.name }
 }
 
 fn rooms(content: &Content) -> Vec<&str> {
-    let resources = content
-        .attendees
-        .iter()
-        .filter(|attendee| attendee.kind == "resource");
+    let resources = content.attendees.iter().filter(|attendee| attendee.kind == "resource");
     resources.map(|attendee| shown_name(&attendee.person)).collect()
 }
 
@@ -136,11 +120,7 @@ fn dial_in(join: &Join) -> Vec<&str> {
     if join.place != LinkPlace::Conference {
         return Vec::new();
     }
-    join.toll
-        .iter()
-        .chain(&join.toll_free)
-        .map(String::as_str)
-        .collect()
+    join.toll.iter().chain(&join.toll_free).map(String::as_str).collect()
 }
 
 fn midnight(day: NaiveDate) -> DateTime<Utc> {

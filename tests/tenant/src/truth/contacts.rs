@@ -22,9 +22,7 @@ pub fn contacts(world: &World, user: usize) -> Value {
 
 fn row(mailbox: &MailboxData, contact: &Contact) -> Value {
     let card = &contact.card;
-    let folder = mailbox
-        .folder(contact.folder)
-        .filter(|folder| folder.parent.is_some());
+    let folder = mailbox.folder(contact.folder).filter(|folder| folder.parent.is_some());
     json!({
         "id": mailbox.contact_id(contact, true),
         "name": name(card),
@@ -49,32 +47,20 @@ fn name(card: &Card) -> String {
     let full = format!("{} {}", card.given_name, card.surname);
     let candidates = [card.name.as_str(), full.trim(), card.company.as_str()];
     let named = candidates.into_iter().find(|text| !text.is_empty());
-    named
-        .or_else(|| card.emails.first().map(String::as_str))
-        .unwrap_or_default()
-        .to_owned()
+    named.or_else(|| card.emails.first().map(String::as_str)).unwrap_or_default().to_owned()
 }
 
 fn phones(card: &Card) -> Vec<Value> {
-    let mobile = Some(&card.mobile)
-        .filter(|number| !number.is_empty())
-        .into_iter()
-        .map(|number| ("mobile", number));
+    let mobile =
+        Some(&card.mobile).filter(|number| !number.is_empty()).into_iter().map(|number| ("mobile", number));
     let business = card.business_phones.iter().map(|number| ("business", number));
     let home = card.home_phones.iter().map(|number| ("home", number));
-    mobile
-        .chain(business)
-        .chain(home)
-        .map(|(kind, number)| json!({"kind": kind, "number": number}))
-        .collect()
+    mobile.chain(business).chain(home).map(|(kind, number)| json!({"kind": kind, "number": number})).collect()
 }
 
 fn addresses(card: &Card) -> Vec<Value> {
-    let kinds = [
-        ("business", &card.business_address),
-        ("home", &card.home_address),
-        ("other", &card.other_address),
-    ];
+    let kinds =
+        [("business", &card.business_address), ("home", &card.home_address), ("other", &card.other_address)];
     kinds
         .into_iter()
         .filter_map(|(kind, address)| address.as_ref().map(|address| place(kind, address)))

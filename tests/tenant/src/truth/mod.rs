@@ -13,9 +13,5 @@ use serde_json::Value;
 
 /// A text, or null where it is empty.
 fn text(value: &str) -> Value {
-    if value.is_empty() {
-        Value::Null
-    } else {
-        value.into()
-    }
+    if value.is_empty() { Value::Null } else { value.into() }
 }

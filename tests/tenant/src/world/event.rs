@@ -120,11 +120,7 @@ impl Event {
             Shape::Single(span) => {
                 let near = span.first_day() <= to + TimeDelta::days(2)
                     && span.first_day() + TimeDelta::days(span.reach_days() + 2) >= from;
-                if near {
-                    vec![self.single(*span)]
-                } else {
-                    Vec::new()
-                }
+                if near { vec![self.single(*span)] } else { Vec::new() }
             }
             Shape::Series(series) => self.dates_near(series, from, to),
         }
@@ -136,36 +132,18 @@ impl Event {
         let series = self.series()?;
         if let Some(exception) = series.exceptions.get(&date) {
             let (span, content) = (exception.span, &exception.content);
-            return Some(Instance {
-                event: self,
-                date: Some(date),
-                is_exception: true,
-                span,
-                content,
-            });
+            return Some(Instance { event: self, date: Some(date), is_exception: true, span, content });
         }
         (series.is_regular(date) && series.has_date(date)).then(|| self.regular(series, date))
     }
 
     fn single(&self, span: Span) -> Instance<'_> {
-        Instance {
-            event: self,
-            date: None,
-            is_exception: false,
-            span,
-            content: &self.content,
-        }
+        Instance { event: self, date: None, is_exception: false, span, content: &self.content }
     }
 
     fn regular(&self, series: &Series, date: NaiveDate) -> Instance<'_> {
         let span = series.span_on(date);
-        Instance {
-            event: self,
-            date: Some(date),
-            is_exception: false,
-            span,
-            content: &self.content,
-        }
+        Instance { event: self, date: Some(date), is_exception: false, span, content: &self.content }
     }
 
     fn dates_near<'a>(&'a self, series: &'a Series, from: NaiveDate, to: NaiveDate) -> Vec<Instance<'a>> {
@@ -173,12 +151,7 @@ impl Event {
         let dates = series.dates(from - TimeDelta::days(reach), to + TimeDelta::days(2));
         let regular = dates.into_iter().filter(|date| series.is_regular(*date));
         let mut instances: Vec<Instance<'a>> = regular.map(|date| self.regular(series, date)).collect();
-        instances.extend(
-            series
-                .exceptions
-                .keys()
-                .filter_map(|date| self.instance_on(*date)),
-        );
+        instances.extend(series.exceptions.keys().filter_map(|date| self.instance_on(*date)));
         instances
     }
 }

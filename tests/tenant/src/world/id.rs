@@ -50,14 +50,9 @@ impl Ids {
     /// The ids of the mailbox that belongs to this object id.
     #[must_use]
     pub fn new(object_id: &str) -> Self {
-        let mut ids = Self {
-            prefix: [0; 24],
-            mask: [0; PAYLOAD],
-        };
-        ids.prefix
-            .copy_from_slice(&Sha256::digest(format!("mailbox {object_id}"))[..24]);
-        ids.mask
-            .copy_from_slice(&Sha256::digest(format!("items {object_id}"))[..PAYLOAD]);
+        let mut ids = Self { prefix: [0; 24], mask: [0; PAYLOAD] };
+        ids.prefix.copy_from_slice(&Sha256::digest(format!("mailbox {object_id}"))[..24]);
+        ids.mask.copy_from_slice(&Sha256::digest(format!("items {object_id}"))[..PAYLOAD]);
         ids
     }
 
@@ -67,22 +62,14 @@ impl Ids {
         let mut payload = [0; PAYLOAD];
         payload[0] = id.kind as u8;
         payload[1..9].copy_from_slice(&id.key.to_be_bytes());
-        payload[9..13].copy_from_slice(
-            &id.date
-                .map_or(NO_DATE, |date| date.num_days_from_ce())
-                .to_be_bytes(),
-        );
+        payload[9..13]
+            .copy_from_slice(&id.date.map_or(NO_DATE, |date| date.num_days_from_ce()).to_be_bytes());
         payload[13..15].copy_from_slice(&id.moves.unwrap_or(0).to_be_bytes());
         let check = Sha256::digest(&payload[..15]);
         payload[15..].copy_from_slice(&check[..PAYLOAD - 15]);
         let masked = payload.iter().zip(self.mask).map(|(byte, mask)| byte ^ mask);
         let head = if id.moves.is_some() { MUTABLE } else { IMMUTABLE };
-        let bytes: Vec<u8> = head
-            .into_iter()
-            .chain(self.prefix)
-            .chain(masked)
-            .chain([0; 1])
-            .collect();
+        let bytes: Vec<u8> = head.into_iter().chain(self.prefix).chain(masked).chain([0; 1]).collect();
         STANDARD.encode(bytes)
     }
 
@@ -108,11 +95,7 @@ impl Ids {
                 .into_iter()
                 .nth(payload[0].into())?,
             key: u64::from_be_bytes(payload[1..9].try_into().ok()?),
-            date: if days == NO_DATE {
-                None
-            } else {
-                NaiveDate::from_num_days_from_ce_opt(days)
-            },
+            date: if days == NO_DATE { None } else { NaiveDate::from_num_days_from_ce_opt(days) },
             moves: (head == MUTABLE).then(|| u16::from_be_bytes([payload[13], payload[14]])),
         })
     }
@@ -127,12 +110,7 @@ mod tests {
         let (mine, other) = (Ids::new("a"), Ids::new("b"));
         let date = Some("2026-03-12".parse().unwrap());
         for moves in [None, Some(3)] {
-            let id = ItemId {
-                kind: Kind::Contact,
-                key: 7,
-                date,
-                moves,
-            };
+            let id = ItemId { kind: Kind::Contact, key: 7, date, moves };
             assert_eq!(mine.read(&mine.write(id)), Some(id));
             assert_eq!(other.read(&mine.write(id)), None);
         }
@@ -141,12 +119,7 @@ mod tests {
     #[test]
     fn a_changed_letter_is_no_id() {
         let ids = Ids::new("a");
-        let text = ids.write(ItemId {
-            kind: Kind::Event,
-            key: 7,
-            date: None,
-            moves: None,
-        });
+        let text = ids.write(ItemId { kind: Kind::Event, key: 7, date: None, moves: None });
         assert_eq!(ids.read(&text.to_lowercase()), None);
         assert_eq!(ids.read(&text[..40]), None);
     }

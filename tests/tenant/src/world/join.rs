@@ -90,21 +90,13 @@ impl Join {
         let mut lines = Vec::new();
         match (self.provider, &self.number) {
             (Provider::Teams, Some(number)) => {
-                lines.extend(
-                    self.toll
-                        .iter()
-                        .map(|toll| format!("{toll}   Spain, Madrid (Toll)")),
-                );
+                lines.extend(self.toll.iter().map(|toll| format!("{toll}   Spain, Madrid (Toll)")));
                 lines.push(format!("Conference ID: {}#", grouped(number)));
             }
             (Provider::Zoom, Some(number)) => lines.push(format!("Meeting ID: {}", grouped(number))),
             _ => {}
         }
-        lines.extend(
-            self.passcode
-                .iter()
-                .map(|passcode| format!("Passcode: {passcode}")),
-        );
+        lines.extend(self.passcode.iter().map(|passcode| format!("Passcode: {passcode}")));
         lines
     }
 }
@@ -113,7 +105,7 @@ impl Join {
 fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && index % 3 == 0 {
+        if index > 0 && index.is_multiple_of(3) {
             text.push(' ');
         }
         text.push(digit);

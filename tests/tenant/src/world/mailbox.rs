@@ -99,23 +99,13 @@ impl MailboxData {
     /// The folder of that number, unless deleted.
     #[must_use]
     pub fn folder(&self, key: u64) -> Option<&ContactFolder> {
-        self.folders
-            .iter()
-            .find(|folder| folder.key == key && folder.gone.is_none())
+        self.folders.iter().find(|folder| folder.key == key && folder.gone.is_none())
     }
 
     /// Adds an event as a change of its own and gives its number.
     pub fn add_event(&mut self, calendar: u64, content: super::event::Content, shape: Shape) -> u64 {
         let (key, version) = (self.new_key(), self.new_version());
-        let event = Event {
-            key,
-            calendar,
-            content,
-            shape,
-            created: version,
-            changed: version,
-            gone: None,
-        };
+        let event = Event { key, calendar, content, shape, created: version, changed: version, gone: None };
         self.events.insert(key, event);
         key
     }
@@ -141,12 +131,7 @@ impl MailboxData {
     #[must_use]
     pub fn event_id(&self, key: u64, date: Option<NaiveDate>, immutable: bool) -> String {
         let moves = if immutable { None } else { Some(0) };
-        self.ids.write(ItemId {
-            kind: Kind::Event,
-            key,
-            date,
-            moves,
-        })
+        self.ids.write(ItemId { kind: Kind::Event, key, date, moves })
     }
 
     /// The id of what takes place.
@@ -160,12 +145,7 @@ impl MailboxData {
     pub fn contact_id(&self, contact: &Contact, immutable: bool) -> String {
         let moves = u16::try_from(contact.left.len()).unwrap_or(u16::MAX);
         let moves = if immutable { None } else { Some(moves) };
-        self.ids.write(ItemId {
-            kind: Kind::Contact,
-            key: contact.key,
-            date: None,
-            moves,
-        })
+        self.ids.write(ItemId { kind: Kind::Contact, key: contact.key, date: None, moves })
     }
 
     /// The id of a calendar, never immutable.
@@ -182,23 +162,14 @@ impl MailboxData {
     /// The id of a folder, never immutable.
     #[must_use]
     pub fn folder_id(&self, key: u64) -> String {
-        self.ids.write(ItemId {
-            kind: Kind::Folder,
-            key,
-            date: None,
-            moves: Some(0),
-        })
+        self.ids.write(ItemId { kind: Kind::Folder, key, date: None, moves: Some(0) })
     }
 
     /// The page of an event in Outlook on the web. Dates of a series that were not changed have their series' page,
     /// because a delta round sends no other.
     #[must_use]
     pub fn web_link(&self, instance: &Instance<'_>) -> String {
-        let date = if instance.is_exception {
-            instance.date
-        } else {
-            None
-        };
+        let date = if instance.is_exception { instance.date } else { None };
         let id = self.event_id(instance.event.key, date, false);
         let id: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
         format!("https://outlook.office365.com/owa/?itemid={id}&exvsurl=1&path=/calendar/item")

@@ -41,13 +41,7 @@ impl WorldOptions {
     /// A world of usual size: 400 calendar entries, 300 contacts, 200 people.
     #[must_use]
     pub fn new(seed: u64, now: DateTime<Utc>) -> Self {
-        Self {
-            seed,
-            events: 400,
-            contacts: 300,
-            directory: 200,
-            now,
-        }
+        Self { seed, events: 400, contacts: 300, directory: 200, now }
     }
 }
 

@@ -12,9 +12,6 @@ pub struct Person {
 impl Person {
     /// A person of that name and address.
     pub fn new(name: impl Into<String>, address: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            address: address.into(),
-        }
+        Self { name: name.into(), address: address.into() }
     }
 }

@@ -68,14 +68,8 @@ impl Series {
     #[must_use]
     pub fn span_on(&self, date: NaiveDate) -> Span {
         match self.time {
-            Some(time) => Span::Timed {
-                start: date.and_time(time),
-                minutes: self.length,
-            },
-            None => Span::AllDay {
-                first: date,
-                days: self.length,
-            },
+            Some(time) => Span::Timed { start: date.and_time(time), minutes: self.length },
+            None => Span::AllDay { first: date, days: self.length },
         }
     }
 
@@ -152,11 +146,7 @@ mod tests {
             deleted: BTreeSet::new(),
         };
         let dates = series.dates("2026-03-01".parse().unwrap(), "2026-12-31".parse().unwrap());
-        let texts: Vec<String> = dates
-            .iter()
-            .take(expected.len())
-            .map(ToString::to_string)
-            .collect();
+        let texts: Vec<String> = dates.iter().take(expected.len()).map(ToString::to_string).collect();
         assert_eq!(texts, expected);
     }
 
@@ -164,24 +154,9 @@ mod tests {
     fn rules_give_their_dates() {
         check(Rule::Daily, 3, "2026-02-27", &["2026-03-02", "2026-03-05"]);
         let days = vec![Weekday::Mon, Weekday::Thu];
-        check(
-            Rule::Weekly(days),
-            2,
-            "2026-03-05",
-            &["2026-03-05", "2026-03-16", "2026-03-19", "2026-03-30"],
-        );
-        check(
-            Rule::Monthly(15),
-            1,
-            "2025-12-15",
-            &["2026-03-15", "2026-04-15", "2026-05-15", "2026-06-15"],
-        );
-        check(
-            Rule::MonthlyNth(2, Weekday::Tue),
-            1,
-            "2026-01-13",
-            &["2026-03-10", "2026-04-14"],
-        );
+        check(Rule::Weekly(days), 2, "2026-03-05", &["2026-03-05", "2026-03-16", "2026-03-19", "2026-03-30"]);
+        check(Rule::Monthly(15), 1, "2025-12-15", &["2026-03-15", "2026-04-15", "2026-05-15", "2026-06-15"]);
+        check(Rule::MonthlyNth(2, Weekday::Tue), 1, "2026-01-13", &["2026-03-10", "2026-04-14"]);
         check(Rule::Yearly, 1, "2019-05-04", &["2026-05-04"]);
     }
 

@@ -60,14 +60,8 @@ impl Span {
     pub fn shifted_days(self, by: i64) -> Self {
         let by = TimeDelta::days(by);
         match self {
-            Self::Timed { start, minutes } => Self::Timed {
-                start: start + by,
-                minutes,
-            },
-            Self::AllDay { first, days } => Self::AllDay {
-                first: first + by,
-                days,
-            },
+            Self::Timed { start, minutes } => Self::Timed { start: start + by, minutes },
+            Self::AllDay { first, days } => Self::AllDay { first: first + by, days },
         }
     }
 

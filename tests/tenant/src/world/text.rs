@@ -61,26 +61,17 @@ fn invitation(join: &Join) -> String {
         "<div><a href=\"{href}\" target=\"_blank\" rel=\"noreferrer noopener\">{title}</a></div>\r\n"
     ));
     if shows_address(join) {
-        html.push_str(&format!(
-            "<div><a href=\"{href}\">{}</a></div>\r\n",
-            escape(&join.url)
-        ));
+        html.push_str(&format!("<div><a href=\"{href}\">{}</a></div>\r\n", escape(&join.url)));
     }
     for line in join.details() {
-        html.push_str(&format!(
-            "<div><span style=\"font-size:12px\">{}</span></div>\r\n",
-            escape(&line)
-        ));
+        html.push_str(&format!("<div><span style=\"font-size:12px\">{}</span></div>\r\n", escape(&line)));
     }
     html
 }
 
 /// The text repeats a link unless the location alone carries it; then it may still name the passcode.
 fn shown_join(content: &Content) -> Option<&Join> {
-    content
-        .join
-        .as_ref()
-        .filter(|join| join.place != LinkPlace::Location || join.passcode.is_some())
+    content.join.as_ref().filter(|join| join.place != LinkPlace::Location || join.passcode.is_some())
 }
 
 /// Teams hides its long links, and what a scanner wrapped is hidden as well.
@@ -89,8 +80,5 @@ fn shows_address(join: &Join) -> bool {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

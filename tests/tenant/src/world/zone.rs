@@ -68,10 +68,7 @@ impl Zone {
 /// The zone that a client names in `Prefer: outlook.timezone`, Windows or IANA.
 #[must_use]
 pub fn named(name: &str) -> Option<Tz> {
-    let listed = ZONES
-        .iter()
-        .find(|zone| zone.wire.eq_ignore_ascii_case(name))
-        .map(|zone| zone.iana);
+    let listed = ZONES.iter().find(|zone| zone.wire.eq_ignore_ascii_case(name)).map(|zone| zone.iana);
     listed.or_else(|| name.parse().ok())
 }
 
@@ -80,11 +77,7 @@ mod tests {
     use super::*;
 
     fn check(zone: Zone, local: &str, utc: &str) {
-        assert_eq!(
-            zone.instant(local.parse().unwrap()),
-            utc.parse::<DateTime<Utc>>().unwrap(),
-            "{local}"
-        );
+        assert_eq!(zone.instant(local.parse().unwrap()), utc.parse::<DateTime<Utc>>().unwrap(), "{local}");
     }
 
     #[test]

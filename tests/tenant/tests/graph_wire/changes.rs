@@ -19,7 +19,9 @@ fn series(client: &Client, even: bool) -> (u64, Vec<chrono::NaiveDate>) {
         all.into_iter().filter(|date| series.is_regular(*date)).collect()
     };
     let wanted = |event: &&Event| {
-        event.calendar == mailbox.calendars[0].key && (event.key % 2 == 0) == even && dates(event).len() >= 5
+        event.calendar == mailbox.calendars[0].key
+            && (event.key.is_multiple_of(2)) == even
+            && dates(event).len() >= 5
     };
     let event = mailbox.live_events().find(wanted).expect("a series");
     (event.key, dates(event))
@@ -43,18 +45,9 @@ async fn a_deleted_date_is_not_removed_but_its_series_is_sent_again() {
     let round = after(&client, |mailbox| events::delete_date(mailbox, key, dates[2])).await;
     assert!(round.iter().all(|entry| entry.get("@removed").is_none()));
     let ids: Vec<&str> = round.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
-    assert!(
-        ids.contains(&id(&client, key, None).as_str()),
-        "the master is sent"
-    );
-    assert!(
-        ids.contains(&id(&client, key, Some(dates[1])).as_str()),
-        "the other dates are sent"
-    );
-    assert!(
-        !ids.contains(&id(&client, key, Some(dates[2])).as_str()),
-        "the deleted date is not"
-    );
+    assert!(ids.contains(&id(&client, key, None).as_str()), "the master is sent");
+    assert!(ids.contains(&id(&client, key, Some(dates[1])).as_str()), "the other dates are sent");
+    assert!(!ids.contains(&id(&client, key, Some(dates[2])).as_str()), "the deleted date is not");
 }
 
 #[tokio::test]
@@ -94,11 +87,7 @@ async fn what_is_made_outside_the_window_is_removed_too() {
         let (calendar, content) = (mailbox.calendars[0].key, event.content.clone());
         let first = "2031-01-01".parse().unwrap();
         let span = convoke_tenant::world::span::Span::AllDay { first, days: 1 };
-        mailbox.add_event(
-            calendar,
-            content,
-            convoke_tenant::world::event::Shape::Single(span),
-        );
+        mailbox.add_event(calendar, content, convoke_tenant::world::event::Shape::Single(span));
     })
     .await;
     assert_eq!(round.len(), 1);
@@ -110,39 +99,16 @@ async fn an_answer_is_seen_in_the_next_round() {
     let client = start(1).await;
     let (key, organizer) = {
         let world = client.tenant.shared.world();
-        let own = world.mailboxes[0]
-            .live_events()
-            .find(|event| event.content.is_organizer)
-            .unwrap()
-            .key;
+        let own = world.mailboxes[0].live_events().find(|event| event.content.is_organizer).unwrap().key;
         let default = world.mailboxes[0].calendars[0].key;
         let invited = world.mailboxes[0].live_events().find(|event| {
             !event.content.is_organizer && event.calendar == default && event.series().is_none()
         });
         (invited.unwrap().key, own)
     };
-    let path = |key: u64| {
-        format!(
-            "/me/events/{}/accept",
-            crate::client::escaped(&id(&client, key, None))
-        )
-    };
-    assert_eq!(
-        client.post(&path(organizer), &serde_json::json!({})).await.status,
-        400
-    );
-    assert_eq!(
-        client
-            .post(&path(key), &serde_json::json!({"sendResponse": true}))
-            .await
-            .status,
-        202
-    );
-    let event = client
-        .get(&format!(
-            "/me/events/{}",
-            crate::client::escaped(&id(&client, key, None))
-        ))
-        .await;
+    let path = |key: u64| format!("/me/events/{}/accept", crate::client::escaped(&id(&client, key, None)));
+    assert_eq!(client.post(&path(organizer), &serde_json::json!({})).await.status, 400);
+    assert_eq!(client.post(&path(key), &serde_json::json!({"sendResponse": true})).await.status, 202);
+    let event = client.get(&format!("/me/events/{}", crate::client::escaped(&id(&client, key, None)))).await;
     assert_eq!(event.body["responseStatus"]["response"], "accepted");
 }

@@ -12,12 +12,7 @@ pub const NOW: &str = "2026-03-12T09:42:00Z";
 /// The window that tests look at: clocks change in it in New York, in Europe and in Sydney.
 pub const WINDOW: &str = "startDateTime=2026-02-10T00:00:00Z&endDateTime=2026-09-09T00:00:00Z";
 /// Everything a client of this kind asks for.
-pub const ALL: [&str; 4] = [
-    "User.Read",
-    "User.ReadBasic.All",
-    "Calendars.ReadWrite",
-    "Contacts.Read",
-];
+pub const ALL: [&str; 4] = ["User.Read", "User.ReadBasic.All", "Calendars.ReadWrite", "Contacts.Read"];
 
 pub struct Client {
     pub tenant: Running,
@@ -43,38 +38,20 @@ impl Answer {
     }
 
     pub fn items(&self) -> &Vec<Value> {
-        self.body["value"]
-            .as_array()
-            .unwrap_or_else(|| panic!("no list: {} {}", self.status, self.body))
+        self.body["value"].as_array().unwrap_or_else(|| panic!("no list: {} {}", self.status, self.body))
     }
 }
 
 pub async fn start(seed: u64) -> Client {
-    start_with(Options {
-        seed,
-        events: 120,
-        contacts: 60,
-        ..Options::default()
-    })
-    .await
+    start_with(Options { seed, events: 120, contacts: 60, ..Options::default() }).await
 }
 
 pub async fn start_with(options: Options) -> Client {
     let now: DateTime<Utc> = NOW.parse().unwrap();
-    let tenant = convoke_tenant::start(Options {
-        now: Some(now),
-        ..options
-    })
-    .await
-    .unwrap();
+    let tenant = convoke_tenant::start(Options { now: Some(now), ..options }).await.unwrap();
     let http = reqwest::Client::new();
     let prefer = "IdType=\"ImmutableId\", odata.maxpagesize=50".to_owned();
-    let mut client = Client {
-        tenant,
-        http,
-        token: String::new(),
-        prefer,
-    };
+    let mut client = Client { tenant, http, token: String::new(), prefer };
     client.sign_in(0, &ALL);
     client
 }
@@ -83,13 +60,7 @@ impl Client {
     /// Takes a token for a user without going through the browser.
     pub fn sign_in(&mut self, user: usize, names: &[&'static str]) {
         let now = self.tenant.shared.now();
-        let permissions = names
-            .iter()
-            .map(|name| Permission {
-                resource: Resource::Graph,
-                name,
-            })
-            .collect();
+        let permissions = names.iter().map(|name| Permission { resource: Resource::Graph, name }).collect();
         self.token = format!("test-token-{user}-{}", names.len());
         let token = AccessToken {
             user,
@@ -100,12 +71,7 @@ impl Client {
             handles_challenges: false,
             challenged: false,
         };
-        self.tenant
-            .shared
-            .entra
-            .data()
-            .access_tokens
-            .insert(self.token.clone(), token);
+        self.tenant.shared.entra.data().access_tokens.insert(self.token.clone(), token);
     }
 
     pub fn set(&self, quirk: Quirk, on: bool) {
@@ -126,11 +92,7 @@ impl Client {
     }
 
     pub fn url(&self, path: &str) -> String {
-        if path.starts_with("http") {
-            path.to_owned()
-        } else {
-            format!("{}{path}", self.tenant.ready.graph)
-        }
+        if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.tenant.ready.graph) }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -138,11 +100,8 @@ impl Client {
     }
 
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut request = self
-            .http
-            .get(self.url(path))
-            .bearer_auth(&self.token)
-            .header("prefer", &self.prefer);
+        let mut request =
+            self.http.get(self.url(path)).bearer_auth(&self.token).header("prefer", &self.prefer);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -150,14 +109,8 @@ impl Client {
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
-        let request = self
-            .http
-            .post(self.url(path))
-            .bearer_auth(&self.token)
-            .header("prefer", &self.prefer);
-        let request = request
-            .header("content-type", "application/json")
-            .body(body.to_string());
+        let request = self.http.post(self.url(path)).bearer_auth(&self.token).header("prefer", &self.prefer);
+        let request = request.header("content-type", "application/json").body(body.to_string());
         read(request.send().await.unwrap()).await
     }
 
@@ -187,12 +140,7 @@ impl Client {
 async fn read(response: reqwest::Response) -> Answer {
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let bytes = response.bytes().await.unwrap().to_vec();
-    Answer {
-        status,
-        headers,
-        body: serde_json::from_slice(&bytes).unwrap_or_default(),
-        bytes,
-    }
+    Answer { status, headers, body: serde_json::from_slice(&bytes).unwrap_or_default(), bytes }
 }
 
 /// An id as it stands in a path.

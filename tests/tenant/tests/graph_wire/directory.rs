@@ -19,36 +19,16 @@ async fn search_needs_its_header_and_finds_beginnings_of_words() {
     let client = start(1).await;
     let query = "/users?$search=\"displayName:gro\"&$count=true";
     let refused = client.get(query).await;
-    assert_eq!(
-        (refused.status, refused.code()),
-        (400, "Request_UnsupportedQuery")
-    );
+    assert_eq!((refused.status, refused.code()), (400, "Request_UnsupportedQuery"));
     let found = client.get_with(query, &[("consistencylevel", "eventual")]).await;
+    assert!(found.items().iter().any(|user| user["displayName"] == "Jürgen Groß"));
     assert!(
-        found
-            .items()
-            .iter()
-            .any(|user| user["displayName"] == "Jürgen Groß")
-    );
-    assert!(
-        found
-            .items()
-            .iter()
-            .all(|user| user["jobTitle"].is_null() && user["businessPhones"] == json!([]))
+        found.items().iter().all(|user| user["jobTitle"].is_null() && user["businessPhones"] == json!([]))
     );
     assert_eq!(found.body["@odata.count"], found.items().len());
-    let middle = client
-        .get_with(
-            "/users?$search=\"displayName:roß\"",
-            &[("consistencylevel", "eventual")],
-        )
-        .await;
-    assert!(
-        middle
-            .items()
-            .iter()
-            .all(|user| user["displayName"] != "Jürgen Groß")
-    );
+    let middle =
+        client.get_with("/users?$search=\"displayName:roß\"", &[("consistencylevel", "eventual")]).await;
+    assert!(middle.items().iter().all(|user| user["displayName"] != "Jürgen Groß"));
 }
 
 #[tokio::test]
@@ -69,13 +49,7 @@ async fn a_guests_name_is_escaped() {
     let client = start(1).await;
     let guest = {
         let world = client.tenant.shared.world();
-        world
-            .directory
-            .iter()
-            .find(|person| person.username.contains("#EXT#"))
-            .unwrap()
-            .username
-            .clone()
+        world.directory.iter().find(|person| person.username.contains("#EXT#")).unwrap().username.clone()
     };
     let user = client.get(&format!("/users/{}", escaped(&guest))).await;
     assert_eq!(user.body["userPrincipalName"], guest);
@@ -85,15 +59,10 @@ async fn a_guests_name_is_escaped() {
 async fn photos_are_pictures_with_a_tag_or_are_missing() {
     let client = start(1).await;
     let photo = client.get("/me/photos/48x48/$value").await;
-    assert_eq!(
-        (photo.status, photo.header("content-type")),
-        (200, Some("image/png"))
-    );
+    assert_eq!((photo.status, photo.header("content-type")), (200, Some("image/png")));
     assert_eq!(&photo.bytes[1..4], b"PNG");
     let tag = photo.header("etag").unwrap().to_owned();
-    let again = client
-        .get_with("/me/photos/48x48/$value", &[("if-none-match", &tag)])
-        .await;
+    let again = client.get_with("/me/photos/48x48/$value", &[("if-none-match", &tag)]).await;
     assert_eq!((again.status, again.bytes.len()), (304, 0));
     let none = client.get("/users/operations@contoso.example/photo/$value").await;
     assert_eq!((none.status, none.code()), (404, "ImageNotFound"));
@@ -121,26 +90,14 @@ async fn batches_answer_each_part() {
 async fn parts_of_a_batch_may_be_throttled_one_by_one() {
     let client = start(1).await;
     client.set(Quirk::BatchThrottle, true);
-    let parts: Vec<_> = (0..6)
-        .map(|id| json!({ "id": id.to_string(), "method": "GET", "url": "/me/calendars" }))
-        .collect();
+    let parts: Vec<_> =
+        (0..6).map(|id| json!({ "id": id.to_string(), "method": "GET", "url": "/me/calendars" })).collect();
     let answer = client.post("/$batch", &json!({ "requests": parts })).await;
     let responses = answer.body["responses"].as_array().unwrap();
-    let throttled: Vec<_> = responses
-        .iter()
-        .filter(|response| response["status"] == 429)
-        .collect();
+    let throttled: Vec<_> = responses.iter().filter(|response| response["status"] == 429).collect();
     assert_eq!(throttled.len(), 2);
-    assert!(
-        throttled
-            .iter()
-            .all(|response| response["headers"]["Retry-After"] == "0.128")
-    );
-    let many: Vec<_> = (0..21)
-        .map(|id| json!({ "id": id.to_string(), "method": "GET", "url": "/me" }))
-        .collect();
-    assert_eq!(
-        client.post("/$batch", &json!({ "requests": many })).await.status,
-        400
-    );
+    assert!(throttled.iter().all(|response| response["headers"]["Retry-After"] == "0.128"));
+    let many: Vec<_> =
+        (0..21).map(|id| json!({ "id": id.to_string(), "method": "GET", "url": "/me" })).collect();
+    assert_eq!(client.post("/$batch", &json!({ "requests": many })).await.status, 400);
 }

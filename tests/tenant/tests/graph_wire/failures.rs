@@ -11,10 +11,7 @@ async fn mailboxes_elsewhere_are_not_served() {
         client.sign_in(user, &crate::client::ALL);
         assert_eq!(client.get("/me").await.status, 200);
         let answer = client.get("/me/calendars").await;
-        assert_eq!(
-            (answer.status, answer.code()),
-            (404, "MailboxNotEnabledForRESTAPI")
-        );
+        assert_eq!((answer.status, answer.code()), (404, "MailboxNotEnabledForRESTAPI"));
     }
 }
 
@@ -26,10 +23,7 @@ async fn permissions_and_tokens_are_checked() {
     assert_eq!(denied.status, 403, "{}", denied.body);
     client.token = "unknown".into();
     let unknown = client.get("/me").await;
-    assert_eq!(
-        (unknown.status, unknown.code()),
-        (401, "InvalidAuthenticationToken")
-    );
+    assert_eq!((unknown.status, unknown.code()), (401, "InvalidAuthenticationToken"));
     assert!(unknown.header("www-authenticate").unwrap().starts_with("Bearer "));
     assert!(unknown.body["error"]["innerError"]["request-id"].is_string());
 }
@@ -37,20 +31,8 @@ async fn permissions_and_tokens_are_checked() {
 #[tokio::test]
 async fn other_peoples_mailboxes_are_closed() {
     let client = start(1).await;
-    assert_eq!(
-        client
-            .get("/users/juergen.gross@contoso.example/calendars")
-            .await
-            .status,
-        403
-    );
-    assert_eq!(
-        client
-            .get("/users/lucia.moreno@contoso.example/calendars")
-            .await
-            .status,
-        200
-    );
+    assert_eq!(client.get("/users/juergen.gross@contoso.example/calendars").await.status, 403);
+    assert_eq!(client.get("/users/lucia.moreno@contoso.example/calendars").await.status, 200);
 }
 
 #[tokio::test]
@@ -71,15 +53,10 @@ async fn five_requests_at_once_are_one_too_many() {
 #[tokio::test]
 async fn requests_are_identified() {
     let client = start(1).await;
-    let headers = [
-        ("client-request-id", "3f0d6a52-1c4e-4e0c-9a1b-1f3c5a7b9d0e"),
-        ("return-client-request-id", "true"),
-    ];
+    let headers =
+        [("client-request-id", "3f0d6a52-1c4e-4e0c-9a1b-1f3c5a7b9d0e"), ("return-client-request-id", "true")];
     let answer = client.get_with("/me", &headers).await;
-    assert_eq!(
-        answer.header("client-request-id"),
-        Some("3f0d6a52-1c4e-4e0c-9a1b-1f3c5a7b9d0e")
-    );
+    assert_eq!(answer.header("client-request-id"), Some("3f0d6a52-1c4e-4e0c-9a1b-1f3c5a7b9d0e"));
     assert!(answer.header("request-id").is_some() && answer.header("x-ms-ags-diagnostic").is_some());
     let nowhere = client.get("/me/drive").await;
     assert_eq!((nowhere.status, nowhere.code()), (400, "BadRequest"));

@@ -27,8 +27,7 @@ impl Copy {
         for (id, entry) in &round {
             let gone = entry.get("@removed").is_some();
             if gone || entry["type"] == "seriesMaster" {
-                self.rows
-                    .retain(|row, value| row != id && value["seriesMasterId"] != json!(id));
+                self.rows.retain(|row, value| row != id && value["seriesMasterId"] != json!(id));
             }
         }
         round.retain(|_, entry| entry.get("@removed").is_none());
@@ -38,21 +37,12 @@ impl Copy {
     /// What a list shows: each date with its master's content.
     fn shown(&self) -> Vec<Value> {
         let meetings = self.rows.values().filter(|row| row["type"] != "seriesMaster");
-        meetings
-            .map(|row| essence(row, self.content(row)))
-            .filter(in_window)
-            .collect()
+        meetings.map(|row| essence(row, self.content(row))).filter(in_window).collect()
     }
 
     fn content<'a>(&'a self, row: &'a Value) -> &'a Value {
-        match row["seriesMasterId"]
-            .as_str()
-            .filter(|_| row["type"] == "occurrence")
-        {
-            Some(master) => self
-                .rows
-                .get(master)
-                .unwrap_or_else(|| panic!("no master for {row}")),
+        match row["seriesMasterId"].as_str().filter(|_| row["type"] == "occurrence") {
+            Some(master) => self.rows.get(master).unwrap_or_else(|| panic!("no master for {row}")),
             None => row,
         }
     }
@@ -61,9 +51,7 @@ impl Copy {
 fn essence(row: &Value, content: &Value) -> Value {
     let at = |field: &str| {
         let local: NaiveDateTime = row[field]["dateTime"].as_str().unwrap().parse().unwrap();
-        local
-            .and_utc()
-            .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+        local.and_utc().to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
     };
     let attendees = content["attendees"].as_array().unwrap();
     json!({
@@ -85,12 +73,7 @@ fn essence(row: &Value, content: &Value) -> Value {
 }
 
 fn in_window(row: &Value) -> bool {
-    let midnight = |day: &str| {
-        day.parse::<NaiveDate>()
-            .unwrap()
-            .and_time(NaiveTime::MIN)
-            .and_utc()
-    };
+    let midnight = |day: &str| day.parse::<NaiveDate>().unwrap().and_time(NaiveTime::MIN).and_utc();
     let (from, to) = (midnight(FROM), midnight(TO) + TimeDelta::days(1));
     let at = |field: &str| row[field].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
     let (start, end) = (at("start"), at("end"));
@@ -104,12 +87,8 @@ struct Replica {
 impl Replica {
     async fn new(client: &Client) -> Self {
         let (calendars, _) = client.all("/me/calendars").await;
-        let ids = calendars
-            .iter()
-            .map(|calendar| calendar["id"].as_str().unwrap().to_owned());
-        Self {
-            calendars: ids.map(|id| (id, Copy::default())).collect(),
-        }
+        let ids = calendars.iter().map(|calendar| calendar["id"].as_str().unwrap().to_owned());
+        Self { calendars: ids.map(|id| (id, Copy::default())).collect() }
     }
 
     async fn sync(&mut self, client: &Client) {
@@ -171,11 +150,7 @@ async fn meetings_follow_thirty_changes_for_three_seeds() {
         let client = start(seed).await;
         let mut replica = Replica::new(&client).await;
         replica.sync(&client).await;
-        compare(
-            &replica.shown(),
-            &truth(&client),
-            &format!("seed {seed}, first round"),
-        );
+        compare(&replica.shown(), &truth(&client), &format!("seed {seed}, first round"));
         for change in 0..30 {
             let told = convoke_tenant::mutate::random(
                 &mut client.tenant.shared.world_mut(),
@@ -184,11 +159,7 @@ async fn meetings_follow_thirty_changes_for_three_seeds() {
                 seed * 100 + change,
             );
             replica.sync(&client).await;
-            compare(
-                &replica.shown(),
-                &truth(&client),
-                &format!("seed {seed}, {told:?}"),
-            );
+            compare(&replica.shown(), &truth(&client), &format!("seed {seed}, {told:?}"));
         }
     }
 }
@@ -212,12 +183,8 @@ async fn reading_the_window_shows_the_same_as_delta_rounds() {
     replica.sync(&client).await;
     let mut rows = Vec::new();
     for id in replica.calendars.keys() {
-        let (items, _) = client
-            .all(&format!(
-                "/me/calendars/{}/calendarView?$top=200&{WINDOW}",
-                escaped(id)
-            ))
-            .await;
+        let (items, _) =
+            client.all(&format!("/me/calendars/{}/calendarView?$top=200&{WINDOW}", escaped(id))).await;
         rows.extend(items.iter().map(|item| essence(item, item)).filter(in_window));
     }
     rows.sort_by_cached_key(|row| row["id"].to_string());

@@ -15,10 +15,7 @@ use serde_json::{Value, json};
 
 fn world(events: usize) -> World {
     let now: DateTime<Utc> = crate::client::NOW.parse().unwrap();
-    World::generate(&WorldOptions {
-        events,
-        ..WorldOptions::new(1, now)
-    })
+    World::generate(&WorldOptions { events, ..WorldOptions::new(1, now) })
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -27,13 +24,8 @@ fn day(text: &str) -> NaiveDate {
 
 fn content(world: &World, subject: &str, zone: Zone) -> Content {
     let owner = world.mailboxes[0].owner.clone();
-    let cast = Cast {
-        owner: &owner,
-        owner_id: "o",
-        zone,
-        directory: &world.directory,
-        domain: "contoso.example",
-    };
+    let cast =
+        Cast { owner: &owner, owner_id: "o", zone, directory: &world.directory, domain: "contoso.example" };
     draft::plain(cast, subject)
 }
 
@@ -41,8 +33,7 @@ fn rows(world: &World, from: &str, to: &str) -> Vec<(String, String, String)> {
     let agenda = truth::agenda(world, 0, day(from), day(to));
     let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
     let rows = agenda.as_array().unwrap().iter();
-    rows.map(|row| (text(row, "start"), text(row, "end"), text(row, "subject")))
-        .collect()
+    rows.map(|row| (text(row, "start"), text(row, "end"), text(row, "subject"))).collect()
 }
 
 #[test]
@@ -52,10 +43,7 @@ fn a_series_keeps_its_organizers_clock_over_the_change() {
     let mut moved = new_york.clone();
     moved.subject = "Sync, later".into();
     let exception = Exception {
-        span: Span::Timed {
-            start: "2026-03-17T15:00:00".parse().unwrap(),
-            minutes: 60,
-        },
+        span: Span::Timed { start: "2026-03-17T15:00:00".parse().unwrap(), minutes: 60 },
         content: moved,
         changed: 1,
     };
@@ -88,54 +76,25 @@ fn days_are_inclusive_and_whole_days_do_not_drift() {
     let mut world = world(0);
     let calendar = world.mailboxes[0].calendars[0].key;
     let entries = [
-        (
-            "Offsite",
-            Span::AllDay {
-                first: day("2026-03-10"),
-                days: 3,
-            },
-        ),
-        (
-            "Night",
-            Span::Timed {
-                start: "2026-03-12T23:30:00".parse().unwrap(),
-                minutes: 120,
-            },
-        ),
-        (
-            "Moment",
-            Span::Timed {
-                start: "2026-03-12T01:00:00".parse().unwrap(),
-                minutes: 0,
-            },
-        ),
-        (
-            "After",
-            Span::Timed {
-                start: "2026-03-13T01:00:00".parse().unwrap(),
-                minutes: 30,
-            },
-        ),
+        ("Offsite", Span::AllDay { first: day("2026-03-10"), days: 3 }),
+        ("Night", Span::Timed { start: "2026-03-12T23:30:00".parse().unwrap(), minutes: 120 }),
+        ("Moment", Span::Timed { start: "2026-03-12T01:00:00".parse().unwrap(), minutes: 0 }),
+        ("After", Span::Timed { start: "2026-03-13T01:00:00".parse().unwrap(), minutes: 30 }),
     ];
     for (subject, span) in entries {
         let content = content(&world, subject, HOME);
         world.mailboxes[0].add_event(calendar, content, Shape::Single(span));
     }
     // Paris is UTC+1: the moment is midnight UTC of the 12th, the last one midnight UTC of the 13th.
-    let subjects: Vec<String> = rows(&world, "2026-03-12", "2026-03-12")
-        .into_iter()
-        .map(|row| row.2)
-        .collect();
+    let subjects: Vec<String> =
+        rows(&world, "2026-03-12", "2026-03-12").into_iter().map(|row| row.2).collect();
     assert_eq!(subjects, ["Offsite", "Moment", "Night"]);
     let offsite = &truth::agenda(&world, 0, day("2026-03-12"), day("2026-03-12"))[0];
     assert_eq!(
         (&offsite["start"], &offsite["end"]),
         (&json!("2026-03-10T00:00:00Z"), &json!("2026-03-13T00:00:00Z"))
     );
-    assert_eq!(
-        (&offsite["startDate"], &offsite["endDate"]),
-        (&json!("2026-03-10"), &json!("2026-03-13"))
-    );
+    assert_eq!((&offsite["startDate"], &offsite["endDate"]), (&json!("2026-03-10"), &json!("2026-03-13")));
 }
 
 #[test]
@@ -154,20 +113,11 @@ fn a_wrapped_link_is_shown_unwrapped() {
         toll: None,
         toll_free: Vec::new(),
     });
-    let span = Span::Timed {
-        start: "2026-03-12T10:00:00".parse().unwrap(),
-        minutes: 30,
-    };
+    let span = Span::Timed { start: "2026-03-12T10:00:00".parse().unwrap(), minutes: 30 };
     world.mailboxes[0].add_event(calendar, content, Shape::Single(span));
     let row = &truth::agenda(&world, 0, day("2026-03-12"), day("2026-03-12"))[0];
-    assert_eq!(
-        (&row["joinUrl"], &row["joinProvider"]),
-        (&json!(url), &json!("zoom"))
-    );
-    assert_eq!(
-        (&row["onlineMeetingId"], &row["passcode"]),
-        (&json!("91234567890"), &json!("482913"))
-    );
+    assert_eq!((&row["joinUrl"], &row["joinProvider"]), (&json!(url), &json!("zoom")));
+    assert_eq!((&row["onlineMeetingId"], &row["passcode"]), (&json!("91234567890"), &json!("482913")));
     assert!(
         row["location"]
             .as_str()
@@ -201,50 +151,30 @@ fn the_world_has_everything_that_lists_must_bear() {
     has("without a subject", &|row| row["subject"] == "");
     has("cancelled", &|row| row["cancelled"] == true);
     has("private", &|row| row["sensitivity"] == "private");
-    has("all day in a series", &|row| {
-        row["allDay"] == true && !row["seriesId"].is_null()
-    });
-    has("of forty people", &|row| {
-        row["attendees"].as_array().unwrap().len() >= 40
-    });
+    has("all day in a series", &|row| row["allDay"] == true && !row["seriesId"].is_null());
+    has("of forty people", &|row| row["attendees"].as_array().unwrap().len() >= 40);
     has("without a colour", &|row| row["calendar"]["colour"].is_null());
     has("in a wrapped location", &|row| {
-        row["location"]
-            .as_str()
-            .is_some_and(|place| place.contains("safelinks"))
+        row["location"].as_str().is_some_and(|place| place.contains("safelinks"))
     });
     has("of a room", &|row| !row["rooms"].as_array().unwrap().is_empty());
-    let calendars: BTreeSet<&str> = rows
-        .iter()
-        .map(|row| row["calendar"]["name"].as_str().unwrap())
-        .collect();
+    let calendars: BTreeSet<&str> =
+        rows.iter().map(|row| row["calendar"]["name"].as_str().unwrap()).collect();
     assert_eq!(calendars.len(), 3);
-    assert!(
-        (300..560).contains(&rows.len()),
-        "{} rows for 400 asked",
-        rows.len()
-    );
+    assert!((300..560).contains(&rows.len()), "{} rows for 400 asked", rows.len());
     let mut starts: BTreeMap<&str, usize> = BTreeMap::new();
-    rows.iter()
-        .for_each(|row| *starts.entry(row["start"].as_str().unwrap()).or_default() += 1);
+    rows.iter().for_each(|row| *starts.entry(row["start"].as_str().unwrap()).or_default() += 1);
     assert!(starts.values().any(|count| *count >= 9));
 }
 
 #[test]
 fn large_worlds_have_the_size_asked() {
     let now: DateTime<Utc> = crate::client::NOW.parse().unwrap();
-    let options = WorldOptions {
-        events: 10_000,
-        contacts: 10_000,
-        directory: 10_000,
-        ..WorldOptions::new(1, now)
-    };
+    let options =
+        WorldOptions { events: 10_000, contacts: 10_000, directory: 10_000, ..WorldOptions::new(1, now) };
     let world = World::generate(&options);
     let agenda = truth::agenda(&world, 0, day("2026-02-10"), day("2026-09-08"));
     let count = agenda.as_array().unwrap().len();
     assert!((8_500..12_500).contains(&count), "{count} entries");
-    assert_eq!(
-        (world.mailboxes[0].contacts.len(), world.directory.len()),
-        (10_000, 10_000)
-    );
+    assert_eq!((world.mailboxes[0].contacts.len(), world.directory.len()), (10_000, 10_000));
 }

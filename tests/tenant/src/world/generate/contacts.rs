@@ -17,14 +17,7 @@ const COMPANIES: [&str; 8] = [
     "Ibérica & Hijos",
     "A. Datum",
 ];
-const TITLES: [&str; 6] = [
-    "CEO",
-    "Buyer",
-    "Jefa de ventas",
-    "Ingénieur",
-    "Assistant",
-    "Head of IT",
-];
+const TITLES: [&str; 6] = ["CEO", "Buyer", "Jefa de ventas", "Ingénieur", "Assistant", "Head of IT"];
 const CITIES: [(&str, &str, &str, &str); 4] = [
     ("Madrid", "", "28013", "España"),
     ("Berlin", "", "10115", "Deutschland"),
@@ -58,13 +51,7 @@ fn folders(data: &mut MailboxData) {
 
 fn add_folder(data: &mut MailboxData, name: &str, parent: Option<u64>) -> u64 {
     let (key, changed) = (data.new_key(), data.new_version());
-    data.folders.push(ContactFolder {
-        key,
-        name: name.into(),
-        parent,
-        changed,
-        gone: None,
-    });
+    data.folders.push(ContactFolder { key, name: name.into(), parent, changed, gone: None });
     key
 }
 
@@ -121,20 +108,14 @@ pub fn person(dice: &mut Dice, index: usize) -> Card {
 
 /// A company without a person's name.
 fn company(dice: &mut Dice) -> Card {
-    let mut card = Card {
-        company: dice.pick(&COMPANIES).into(),
-        ..Card::default()
-    };
+    let mut card = Card { company: dice.pick(&COMPANIES).into(), ..Card::default() };
     card.business_phones = vec![format!("+34 91 {} {}", dice.digits(3), dice.digits(4))];
     card
 }
 
 /// Nothing but an address.
 fn address_only(dice: &mut Dice) -> Card {
-    Card {
-        emails: vec![format!("{}@unknown.example", dice.letters(8))],
-        ..Card::default()
-    }
+    Card { emails: vec![format!("{}@unknown.example", dice.letters(8))], ..Card::default() }
 }
 
 fn phones(dice: &mut Dice, card: &mut Card) {
@@ -145,8 +126,7 @@ fn phones(dice: &mut Dice, card: &mut Card) {
         card.business_phones.push(format!("+49 30 {}", dice.digits(7)));
     }
     if dice.percent(15) {
-        card.home_phones
-            .push(format!("(0{}) {}", dice.digits(3), dice.digits(6)));
+        card.home_phones.push(format!("(0{}) {}", dice.digits(3), dice.digits(6)));
     }
 }
 
@@ -158,10 +138,7 @@ fn places(dice: &mut Dice, card: &mut Card) {
         card.home_address = Some(place(dice));
     }
     if dice.percent(4) {
-        card.other_address = Some(Address {
-            city: "Αθήνα".into(),
-            ..Address::default()
-        });
+        card.other_address = Some(Address { city: "Αθήνα".into(), ..Address::default() });
     }
 }
 

@@ -40,16 +40,12 @@ impl Dice {
 
     /// So many decimal digits, the first not zero.
     pub fn digits(&mut self, count: usize) -> String {
-        (0..count)
-            .map(|place| char::from(b'0' + self.between(i64::from(place == 0), 9) as u8))
-            .collect()
+        (0..count).map(|place| char::from(b'0' + self.between(i64::from(place == 0), 9) as u8)).collect()
     }
 
     /// So many lower-case letters.
     pub fn letters(&mut self, count: usize) -> String {
-        (0..count)
-            .map(|_| char::from(b'a' + self.below(26) as u8))
-            .collect()
+        (0..count).map(|_| char::from(b'a' + self.below(26) as u8)).collect()
     }
 
     /// A GUID of version 4.

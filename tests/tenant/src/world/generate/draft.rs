@@ -93,35 +93,18 @@ pub fn cancel(content: &mut Content) {
 pub fn someone(dice: &mut Dice, cast: Cast<'_>) -> Person {
     if dice.percent(12) {
         let alias = dice.letters(7);
-        let name = if dice.percent(30) {
-            String::new()
-        } else {
-            super::names::any(dice).display
-        };
+        let name = if dice.percent(30) { String::new() } else { super::names::any(dice).display };
         return Person::new(name, format!("{alias}@fabrikam.example"));
     }
     let person = &cast.directory[dice.below(cast.directory.len())];
-    Person::new(
-        &person.display_name,
-        person.mail.as_ref().unwrap_or(&person.username),
-    )
+    Person::new(&person.display_name, person.mail.as_ref().unwrap_or(&person.username))
 }
 
 fn attendee(dice: &mut Dice, cast: Cast<'_>) -> Attendee {
     let kind = if dice.percent(20) { "optional" } else { "required" };
-    let response = dice.pick(&[
-        "accepted",
-        "accepted",
-        "none",
-        "tentativelyAccepted",
-        "declined",
-        "notResponded",
-    ]);
-    Attendee {
-        person: someone(dice, cast),
-        kind,
-        response,
-    }
+    let response =
+        dice.pick(&["accepted", "accepted", "none", "tentativelyAccepted", "declined", "notResponded"]);
+    Attendee { person: someone(dice, cast), kind, response }
 }
 
 /// A room with its own mailbox, a place outside, or nowhere. A link may take the location.
@@ -132,18 +115,10 @@ fn place(dice: &mut Dice, cast: Cast<'_>, content: &mut Content) {
             content.place = name.into();
             content.place_is_room = true;
             let person = Person::new(name, format!("{alias}@{}", cast.domain));
-            content.attendees.push(Attendee {
-                person,
-                kind: "resource",
-                response: "accepted",
-            });
+            content.attendees.push(Attendee { person, kind: "resource", response: "accepted" });
         }
         4..6 => content.place = dice.pick(&phrases::PLACES).into(),
-        6 if content
-            .join
-            .as_ref()
-            .is_some_and(|join| join.place == LinkPlace::Conference) =>
-        {
+        6 if content.join.as_ref().is_some_and(|join| join.place == LinkPlace::Conference) => {
             content.place = "Microsoft Teams Meeting".into();
         }
         _ => {}

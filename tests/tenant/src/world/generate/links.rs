@@ -41,11 +41,7 @@ pub fn zoom(dice: &mut Dice) -> Join {
     let length = if dice.percent(50) { 11 } else { 10 };
     let number = dice.digits(length);
     let host = dice.pick(&["us02web.zoom.us", "zoom.us", "contoso.zoom.us"]);
-    let query = if dice.percent(60) {
-        format!("?pwd={}.1", dice.letters(20))
-    } else {
-        String::new()
-    };
+    let query = if dice.percent(60) { format!("?pwd={}.1", dice.letters(20)) } else { String::new() };
     let place = anywhere(dice);
     Join {
         place,
@@ -71,46 +67,20 @@ pub fn meet(dice: &mut Dice) -> Join {
 
 /// A Webex meeting; its link names no number.
 pub fn webex(dice: &mut Dice) -> Join {
-    let url = format!(
-        "https://contoso.webex.com/contoso/j.php?MTID=m{}{}",
-        dice.letters(20),
-        dice.digits(8)
-    );
+    let url = format!("https://contoso.webex.com/contoso/j.php?MTID=m{}{}", dice.letters(20), dice.digits(8));
     let place = anywhere(dice);
-    Join {
-        place,
-        wrapped: dice.percent(40),
-        ..bare(Provider::Webex, url)
-    }
+    Join { place, wrapped: dice.percent(40), ..bare(Provider::Webex, url) }
 }
 
 fn bare(provider: Provider, url: String) -> Join {
     let (number, passcode, toll, toll_free) = (None, None, None, Vec::new());
-    Join {
-        provider,
-        url,
-        place: LinkPlace::Text,
-        wrapped: false,
-        number,
-        passcode,
-        toll,
-        toll_free,
-    }
+    Join { provider, url, place: LinkPlace::Text, wrapped: false, number, passcode, toll, toll_free }
 }
 
 fn anywhere(dice: &mut Dice) -> LinkPlace {
-    if dice.percent(50) {
-        LinkPlace::Location
-    } else {
-        LinkPlace::Text
-    }
+    if dice.percent(50) { LinkPlace::Location } else { LinkPlace::Text }
 }
 
 fn code(dice: &mut Dice) -> String {
-    format!(
-        "{}{}{}",
-        dice.letters(2),
-        dice.digits(2),
-        dice.letters(2).to_uppercase()
-    )
+    format!("{}{}{}", dice.letters(2), dice.digits(2), dice.letters(2).to_uppercase())
 }

@@ -17,6 +17,8 @@ const FUTURE_DAYS: i64 = 186;
 /// Dates of series from which a mailbox has some of the usual ones, and all of them.
 const FEW: usize = 10;
 const MANY: usize = 80;
+/// Least entries of the shared calendar, a series counted once.
+const SHARED: usize = 6;
 /// Entries before which only the day around `now` is made.
 const SMALLEST: usize = 10;
 
@@ -42,8 +44,8 @@ pub fn fill(data: &mut MailboxData, dice: &mut Dice, world: &World, user: usize,
     let rest = events.saturating_sub(SMALLEST);
     let repeated = series(data, dice, cast, today, rest * 2 / 5);
     crowded_hour(data, dice, cast, today, rest);
-    singles(data, dice, cast, today, rest.saturating_sub(repeated));
-    shared(data, dice, world, user, today, rest / 20);
+    let lent = shared(data, dice, world, user, today, rest / 20);
+    singles(data, dice, cast, today, rest.saturating_sub(repeated + lent));
 }
 
 fn calendars(data: &mut MailboxData, cast: Cast<'_>, world: &World, user: usize) {
@@ -73,10 +75,7 @@ fn calendars(data: &mut MailboxData, cast: Cast<'_>, world: &World, user: usize)
 
 /// Series until they have about `wanted` dates; gives how many dates they have.
 fn series(data: &mut MailboxData, dice: &mut Dice, cast: Cast<'_>, today: NaiveDate, wanted: usize) -> usize {
-    let (from, to) = (
-        today - TimeDelta::days(PAST_DAYS),
-        today + TimeDelta::days(FUTURE_DAYS),
-    );
+    let (from, to) = (today - TimeDelta::days(PAST_DAYS), today + TimeDelta::days(FUTURE_DAYS));
     let mut count = 0;
     if wanted >= FEW {
         for (content, series) in repeating::staples(dice, cast, today, wanted >= MANY) {
@@ -111,19 +110,13 @@ fn crowded_hour(data: &mut MailboxData, dice: &mut Dice, cast: Cast<'_>, today: 
     let start = next_workday(today + TimeDelta::days(6)).and_time(single::clock(11, 0));
     for index in 0..9 {
         let content = draft::meeting(dice, cast, &format!("Parallel session {}", index + 1));
-        let content = Content {
-            zone: cast.zone,
-            ..content
-        };
-        data.add_event(
-            data.calendars[0].key,
-            content,
-            Shape::Single(Span::Timed { start, minutes: 60 }),
-        );
+        let content = Content { zone: cast.zone, ..content };
+        data.add_event(data.calendars[0].key, content, Shape::Single(Span::Timed { start, minutes: 60 }));
     }
 }
 
-/// The shared calendar is somebody else's: private entries arrive without their content.
+/// The shared calendar is somebody else's: private entries arrive without their content. Gives how many entries it
+/// has, dates counted.
 fn shared(
     data: &mut MailboxData,
     dice: &mut Dice,
@@ -131,7 +124,7 @@ fn shared(
     user: usize,
     today: NaiveDate,
     count: usize,
-) {
+) -> usize {
     let boss = &world.users[(user + 1) % 3];
     let owner = data.calendars[2].owner.clone();
     let cast = Cast {
@@ -141,26 +134,34 @@ fn shared(
         directory: &world.directory,
         domain: &world.domain,
     };
-    let (from, to) = (
-        today - TimeDelta::days(PAST_DAYS),
-        today + TimeDelta::days(FUTURE_DAYS),
-    );
-    for index in 0..count.max(6) {
+    let (from, to) = (today - TimeDelta::days(PAST_DAYS), today + TimeDelta::days(FUTURE_DAYS));
+    let mut made = 0;
+    for index in 0..count.max(SHARED) {
         let day = workday(dice, today);
-        let (mut content, shape) = if index % 5 == 4 {
+        let (content, shape) = if index % 5 == 4 {
             let (content, series) = repeating::any(dice, cast, day, from, to);
+            made += series.dates(from, to).len();
             (content, Shape::Series(Box::new(series)))
         } else {
+            made += 1;
             single::any(dice, cast, day)
         };
-        if content.sensitivity == "private" {
-            content = hidden(cast, &content);
-        }
-        let private_dates = matches!(&shape, Shape::Series(series) if series.exceptions.values().any(|exception| exception.content.sensitivity == "private"));
-        if !private_dates {
-            data.add_event(data.calendars[2].key, content, shape);
+        add_shared(data, cast, content, shape);
+    }
+    made
+}
+
+fn add_shared(data: &mut MailboxData, cast: Cast<'_>, content: Content, mut shape: Shape) {
+    let shown = |content: Content| {
+        let is_private = content.sensitivity == "private";
+        if is_private { hidden(cast, &content) } else { content }
+    };
+    if let Shape::Series(series) = &mut shape {
+        for exception in series.exceptions.values_mut() {
+            exception.content = shown(exception.content.clone());
         }
     }
+    data.add_event(data.calendars[2].key, shown(content), shape);
 }
 
 fn hidden(cast: Cast<'_>, content: &Content) -> Content {

@@ -36,9 +36,7 @@ pub fn world(options: &WorldOptions) -> World {
         mailboxes: Vec::new(),
         directory,
     };
-    world.mailboxes = (0..world.users.len())
-        .map(|user| mailbox_of(&world, user))
-        .collect();
+    world.mailboxes = (0..world.users.len()).map(|user| mailbox_of(&world, user)).collect();
     world
 }
 

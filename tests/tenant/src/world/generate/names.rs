@@ -83,27 +83,14 @@ const CYRILLIC: Culture = Culture {
         ("Сергій", "serhiy"),
         ("Щепан", "shchepan"),
     ],
-    surname: &[
-        ("Иванова", "ivanova"),
-        ("Шевченко", "shevchenko"),
-        ("Петров", "petrov"),
-        ("Жуков", "zhukov"),
-    ],
+    surname: &[("Иванова", "ivanova"), ("Шевченко", "shevchenko"), ("Петров", "petrov"), ("Жуков", "zhukov")],
     joiner: " ",
     surname_first: false,
 };
 
 const GREEK: Culture = Culture {
-    given: &[
-        ("Γιώργος", "giorgos"),
-        ("Ελένη", "eleni"),
-        ("Θεόδωρος", "theodoros"),
-    ],
-    surname: &[
-        ("Παπαδόπουλος", "papadopoulos"),
-        ("Οικονόμου", "oikonomou"),
-        ("Ψαρράς", "psarras"),
-    ],
+    given: &[("Γιώργος", "giorgos"), ("Ελένη", "eleni"), ("Θεόδωρος", "theodoros")],
+    surname: &[("Παπαδόπουλος", "papadopoulos"), ("Οικονόμου", "oikonomou"), ("Ψαρράς", "psarras")],
     joiner: " ",
     surname_first: false,
 };
@@ -123,24 +110,14 @@ const HEBREW: Culture = Culture {
 };
 
 const CHINESE: Culture = Culture {
-    given: &[
-        ("伟", "wei"),
-        ("芳", "fang"),
-        ("秀英", "xiuying"),
-        ("建国", "jianguo"),
-    ],
+    given: &[("伟", "wei"), ("芳", "fang"), ("秀英", "xiuying"), ("建国", "jianguo")],
     surname: &[("王", "wang"), ("李", "li"), ("欧阳", "ouyang"), ("张", "zhang")],
     joiner: "",
     surname_first: true,
 };
 
 const JAPANESE: Culture = Culture {
-    given: &[
-        ("健", "ken"),
-        ("美咲", "misaki"),
-        ("さくら", "sakura"),
-        ("翔太", "shota"),
-    ],
+    given: &[("健", "ken"), ("美咲", "misaki"), ("さくら", "sakura"), ("翔太", "shota")],
     surname: &[("佐藤", "sato"), ("鈴木", "suzuki"), ("髙橋", "takahashi")],
     joiner: " ",
     surname_first: true,
@@ -160,23 +137,13 @@ const HINDI: Culture = Culture {
     surname_first: false,
 };
 
-const OTHERS: [&Culture; 8] = [
-    &CYRILLIC, &GREEK, &ARABIC, &HEBREW, &CHINESE, &JAPANESE, &KOREAN, &HINDI,
-];
+const OTHERS: [&Culture; 8] = [&CYRILLIC, &GREEK, &ARABIC, &HEBREW, &CHINESE, &JAPANESE, &KOREAN, &HINDI];
 
 /// A name: Latin letters in seven of ten cases.
 pub fn any(dice: &mut Dice) -> FullName {
-    let culture = if dice.percent(70) {
-        &LATIN
-    } else {
-        dice.pick(&OTHERS)
-    };
+    let culture = if dice.percent(70) { &LATIN } else { dice.pick(&OTHERS) };
     let (given, surname) = (dice.pick(culture.given), dice.pick(culture.surname));
-    let (first, second) = if culture.surname_first {
-        (surname.0, given.0)
-    } else {
-        (given.0, surname.0)
-    };
+    let (first, second) = if culture.surname_first { (surname.0, given.0) } else { (given.0, surname.0) };
     FullName {
         display: format!("{first}{}{second}", culture.joiner),
         given: given.0,

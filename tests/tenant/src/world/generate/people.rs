@@ -8,47 +8,12 @@ use crate::world::{Mailbox, Role, User};
 
 /// Display name, given name, surname, alias, role, mailbox of everybody who can sign in.
 const USERS: [(&str, &str, &str, &str, Role, Mailbox); 6] = [
-    (
-        "Lucía Moreno",
-        "Lucía",
-        "Moreno",
-        "lucia.moreno",
-        Role::User,
-        Mailbox::Cloud,
-    ),
-    (
-        "Jürgen Groß",
-        "Jürgen",
-        "Groß",
-        "juergen.gross",
-        Role::Admin,
-        Mailbox::Cloud,
-    ),
-    (
-        "Анна Шевченко",
-        "Анна",
-        "Шевченко",
-        "anna.shevchenko",
-        Role::User,
-        Mailbox::Cloud,
-    ),
-    (
-        "Pat O'Brien",
-        "Pat",
-        "O'Brien",
-        "pat.obrien",
-        Role::User,
-        Mailbox::OnPremises,
-    ),
+    ("Lucía Moreno", "Lucía", "Moreno", "lucia.moreno", Role::User, Mailbox::Cloud),
+    ("Jürgen Groß", "Jürgen", "Groß", "juergen.gross", Role::Admin, Mailbox::Cloud),
+    ("Анна Шевченко", "Анна", "Шевченко", "anna.shevchenko", Role::User, Mailbox::Cloud),
+    ("Pat O'Brien", "Pat", "O'Brien", "pat.obrien", Role::User, Mailbox::OnPremises),
     ("佐藤 健", "健", "佐藤", "ken.sato", Role::User, Mailbox::None),
-    (
-        "Operations",
-        "Operations",
-        "",
-        "operations",
-        Role::Admin,
-        Mailbox::None,
-    ),
+    ("Operations", "Operations", "", "operations", Role::Admin, Mailbox::None),
 ];
 
 const TITLES: [&str; 8] = [
@@ -61,24 +26,13 @@ const TITLES: [&str; 8] = [
     "Support Engineer",
     "Jurist",
 ];
-const DEPARTMENTS: [&str; 7] = [
-    "Engineering",
-    "Sales & Marketing",
-    "Finanzas",
-    "Legal",
-    "People",
-    "IT",
-    "Operations",
-];
+const DEPARTMENTS: [&str; 7] =
+    ["Engineering", "Sales & Marketing", "Finanzas", "Legal", "People", "IT", "Operations"];
 const OFFICES: [&str; 5] = ["Madrid 4/12", "Berlin 2.07", "20/1101", "Remote", "Αθήνα 3"];
 
 /// The people who can sign in.
 pub fn users(dice: &mut Dice, domain: &str) -> Vec<User> {
-    USERS
-        .iter()
-        .enumerate()
-        .map(|(index, user)| one_user(dice, domain, index, user))
-        .collect()
+    USERS.iter().enumerate().map(|(index, user)| one_user(dice, domain, index, user)).collect()
 }
 
 fn one_user(
@@ -133,11 +87,7 @@ fn stranger(dice: &mut Dice, index: usize, domain: &str) -> DirectoryPerson {
         format!("{}{index}@{domain}", name.alias)
     };
     // A guest's user name holds the home address and `#EXT#`, which must be escaped in a path.
-    let username = if guest {
-        format!("{}#EXT#@{domain}", mail.replace('@', "_"))
-    } else {
-        mail.clone()
-    };
+    let username = if guest { format!("{}#EXT#@{domain}", mail.replace('@', "_")) } else { mail.clone() };
     DirectoryPerson {
         object_id: dice.guid(),
         display_name: name.display,
@@ -145,18 +95,15 @@ fn stranger(dice: &mut Dice, index: usize, domain: &str) -> DirectoryPerson {
         surname: name.surname.into(),
         mail: (!dice.percent(2)).then_some(mail),
         username,
-        has_photo: index % 9 == 0,
+        has_photo: index.is_multiple_of(9),
         ..with_job(dice)
     }
 }
 
 fn with_job(dice: &mut Dice) -> DirectoryPerson {
-    let mobile = dice
-        .percent(60)
-        .then(|| format!("+34 6{} {} {}", dice.digits(2), dice.digits(3), dice.digits(3)));
-    let business = dice
-        .percent(80)
-        .then(|| format!("+34 91 {} {}", dice.digits(3), dice.digits(4)));
+    let mobile =
+        dice.percent(60).then(|| format!("+34 6{} {} {}", dice.digits(2), dice.digits(3), dice.digits(3)));
+    let business = dice.percent(80).then(|| format!("+34 91 {} {}", dice.digits(3), dice.digits(4)));
     DirectoryPerson {
         job_title: dice.pick(&TITLES),
         department: dice.pick(&DEPARTMENTS),

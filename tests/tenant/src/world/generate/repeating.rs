@@ -12,13 +12,7 @@ use crate::world::series::{Exception, Range, Rule, Series};
 use crate::world::span::Span;
 use crate::world::zone::NEW_YORK;
 
-const WORKDAYS: [Weekday; 5] = [
-    Weekday::Mon,
-    Weekday::Tue,
-    Weekday::Wed,
-    Weekday::Thu,
-    Weekday::Fri,
-];
+const WORKDAYS: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
 /// A series that takes place around a day, with its changed dates between `from` and `to`.
 pub fn any(
@@ -62,36 +56,15 @@ pub fn staples(dice: &mut Dice, cast: Cast<'_>, today: NaiveDate, large: bool) -
     let weeks = |count: i64| monday + TimeDelta::weeks(count);
     let (ten, quarter_past) = (single::clock(10, 0), single::clock(9, 15));
     let mut all = vec![
-        (
-            abroad,
-            weekly(
-                &[Weekday::Wed],
-                1,
-                weeks(-208) + TimeDelta::days(2),
-                Some(ten),
-                60,
-            ),
-        ),
-        (
-            duty,
-            weekly(&[Weekday::Sat], 4, weeks(-12) + TimeDelta::days(5), None, 2),
-        ),
+        (abroad, weekly(&[Weekday::Wed], 1, weeks(-208) + TimeDelta::days(2), Some(ten), 60)),
+        (duty, weekly(&[Weekday::Sat], 4, weeks(-12) + TimeDelta::days(5), None, 2)),
     ];
     if large {
         let days = [Weekday::Tue, Weekday::Thu];
-        all.push((
-            stand_up,
-            weekly(&days, 1, weeks(-60) + TimeDelta::days(1), Some(quarter_past), 15),
-        ));
+        all.push((stand_up, weekly(&days, 1, weeks(-60) + TimeDelta::days(1), Some(quarter_past), 15)));
     }
     for (content, series) in &mut all {
-        change_dates(
-            dice,
-            series,
-            content,
-            today - TimeDelta::days(30),
-            today + TimeDelta::days(180),
-        );
+        change_dates(dice, series, content, today - TimeDelta::days(30), today + TimeDelta::days(180));
     }
     all
 }
@@ -125,20 +98,13 @@ fn rule(dice: &mut Dice, around: NaiveDate) -> (Rule, i64) {
         6 => (Rule::Weekly(vec![Weekday::Tue, Weekday::Thu]), dice.between(1, 2)),
         7 => (Rule::Daily, dice.between(2, 7)),
         8 => (Rule::Monthly(around.day().min(28)), 1),
-        _ => (
-            Rule::MonthlyNth(dice.between(1, 4).unsigned_abs() as u32, around.weekday()),
-            1,
-        ),
+        _ => (Rule::MonthlyNth(dice.between(1, 4).unsigned_abs() as u32, around.weekday()), 1),
     }
 }
 
 /// The first date on or after a past day that the rule allows.
 fn first_date(rule: &Rule, interval: i64, around: NaiveDate, dice: &mut Dice) -> NaiveDate {
-    let past = if dice.percent(15) {
-        365 * dice.between(2, 6)
-    } else {
-        dice.between(0, 120)
-    };
+    let past = if dice.percent(15) { 365 * dice.between(2, 6) } else { dice.between(0, 120) };
     let mut date = around - TimeDelta::days(past);
     let fits = |date: NaiveDate| match rule {
         Rule::Daily | Rule::Yearly => true,
@@ -170,14 +136,7 @@ fn change_dates(dice: &mut Dice, series: &mut Series, content: &Content, from: N
             }
             5..11 => {
                 let (span, content) = changed(dice, series.span_on(date), content);
-                series.exceptions.insert(
-                    date,
-                    Exception {
-                        span,
-                        content,
-                        changed: 1,
-                    },
-                );
+                series.exceptions.insert(date, Exception { span, content, changed: 1 });
             }
             _ => {}
         }
@@ -190,13 +149,7 @@ fn changed(dice: &mut Dice, span: Span, content: &Content) -> (Span, Content) {
     match dice.below(5) {
         0 => content.subject.push_str(" (moved room)"),
         1 if !content.is_organizer => draft::cancel(&mut content),
-        2 => {
-            content.response = if content.is_organizer {
-                "organizer"
-            } else {
-                "tentativelyAccepted"
-            }
-        }
+        2 => content.response = if content.is_organizer { "organizer" } else { "tentativelyAccepted" },
         _ => return (moved(dice, span), content),
     }
     (span, content)
@@ -206,10 +159,9 @@ fn changed(dice: &mut Dice, span: Span, content: &Content) -> (Span, Content) {
 #[must_use]
 pub fn moved(dice: &mut Dice, span: Span) -> Span {
     match span {
-        Span::Timed { start, minutes } if dice.percent(70) => Span::Timed {
-            start: start + TimeDelta::minutes(30 * dice.between(1, 5)),
-            minutes,
-        },
+        Span::Timed { start, minutes } if dice.percent(70) => {
+            Span::Timed { start: start + TimeDelta::minutes(30 * dice.between(1, 5)), minutes }
+        }
         span => span.shifted_days(if dice.percent(50) { 1 } else { -1 }),
     }
 }

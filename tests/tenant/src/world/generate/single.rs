@@ -28,10 +28,7 @@ fn regular(dice: &mut Dice, cast: Cast<'_>) -> Content {
 
 /// An entry of the owner alone: nobody invited, no place.
 fn appointment(dice: &mut Dice, cast: Cast<'_>) -> Content {
-    let mut content = draft::plain(
-        cast,
-        dice.pick(&["Dentist", "Pick up parcel", "Focus time", "Gimnasio"]),
-    );
+    let mut content = draft::plain(cast, dice.pick(&["Dentist", "Pick up parcel", "Focus time", "Gimnasio"]));
     content.sensitivity = dice.pick(&["normal", "private"]);
     content
 }
@@ -48,10 +45,7 @@ fn odd(dice: &mut Dice, cast: Cast<'_>) -> Content {
     let mut content = regular(dice, cast);
     content.subject = match dice.below(3) {
         0 => String::new(),
-        1 => "Every word of this subject matters to somebody, somewhere, sometimes. "
-            .repeat(3)
-            .trim()
-            .into(),
+        1 => "Every word of this subject matters to somebody, somewhere, sometimes. ".repeat(3).trim().into(),
         _ => dice.pick(&phrases::ODD_SUBJECTS).into(),
     };
     content
@@ -70,30 +64,15 @@ fn all_day(dice: &mut Dice, cast: Cast<'_>, day: NaiveDate) -> (Content, Span) {
 /// Over midnight, or over several days by the clock.
 fn overnight(dice: &mut Dice, cast: Cast<'_>, day: NaiveDate) -> (Content, Span) {
     let mut content = regular(dice, cast);
-    content.subject = dice
-        .pick(&["Maintenance window", "Flight MAD–NRT", "Night train"])
-        .to_string();
-    let minutes = if dice.percent(30) {
-        60 * dice.between(26, 70)
-    } else {
-        60 * dice.between(4, 10)
-    };
-    (
-        content,
-        Span::Timed {
-            start: day.and_time(clock(22, 30)),
-            minutes,
-        },
-    )
+    content.subject = dice.pick(&["Maintenance window", "Flight MAD–NRT", "Night train"]).to_string();
+    let minutes = if dice.percent(30) { 60 * dice.between(26, 70) } else { 60 * dice.between(4, 10) };
+    (content, Span::Timed { start: day.and_time(clock(22, 30)), minutes })
 }
 
 fn working_hours(dice: &mut Dice, day: NaiveDate) -> Span {
     let start = clock(8, 0) + TimeDelta::minutes(15 * dice.between(0, 40));
     let minutes = dice.pick(&[15, 30, 30, 45, 60, 60, 90, 25, 50, 120, 0]);
-    Span::Timed {
-        start: day.and_time(start),
-        minutes,
-    }
+    Span::Timed { start: day.and_time(start), minutes }
 }
 
 /// A time of day.

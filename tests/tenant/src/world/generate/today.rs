@@ -14,12 +14,7 @@ pub fn entries(dice: &mut Dice, cast: Cast<'_>, now: DateTime<Utc>) -> Vec<(Cont
     // Whole quarters of an hour, so that the next meeting is 15 to 29 minutes away.
     let quarter = now.duration_trunc(TimeDelta::minutes(15)).unwrap_or(now);
     let minute = |offset: i64| cast.zone.local(quarter + TimeDelta::minutes(offset));
-    let timed = |offset: i64, minutes: i64| {
-        Shape::Single(Span::Timed {
-            start: minute(offset),
-            minutes,
-        })
-    };
+    let timed = |offset: i64, minutes: i64| Shape::Single(Span::Timed { start: minute(offset), minutes });
     let day = cast.zone.local(now).date();
     vec![
         (webinar(dice, cast), timed(-150, 60)),
@@ -28,10 +23,7 @@ pub fn entries(dice: &mut Dice, cast: Cast<'_>, now: DateTime<Utc>) -> Vec<(Cont
         (zoom(dice, cast), timed(75, 60)),
         (private(cast), timed(150, 30)),
         (evening(dice, cast), timed(210, 90)),
-        (
-            birthday(cast),
-            Shape::Single(Span::AllDay { first: day, days: 1 }),
-        ),
+        (birthday(cast), Shape::Single(Span::AllDay { first: day, days: 1 })),
     ]
 }
 
@@ -48,11 +40,7 @@ fn next(dice: &mut Dice, cast: Cast<'_>) -> Content {
     content.place = "Sala Cibeles".into();
     content.place_is_room = true;
     let room = Person::new("Sala Cibeles", format!("sala.cibeles@{}", cast.domain));
-    content.attendees.push(Attendee {
-        person: room,
-        kind: "resource",
-        response: "accepted",
-    });
+    content.attendees.push(Attendee { person: room, kind: "resource", response: "accepted" });
     content.note = "Agenda:\n1. Where we are\n2. What Fabrikam needs by June\n3. Decisions".into();
     content
 }
@@ -80,26 +68,17 @@ fn evening(dice: &mut Dice, cast: Cast<'_>) -> Content {
 }
 
 fn private(cast: Cast<'_>) -> Content {
-    Content {
-        sensitivity: "private",
-        ..draft::plain(cast, "Dentist")
-    }
+    Content { sensitivity: "private", ..draft::plain(cast, "Dentist") }
 }
 
 fn birthday(cast: Cast<'_>) -> Content {
-    Content {
-        show_as: "free",
-        ..draft::plain(cast, "Nuria's birthday")
-    }
+    Content { show_as: "free", ..draft::plain(cast, "Nuria's birthday") }
 }
 
 fn team(dice: &mut Dice, cast: Cast<'_>, subject: &str, guests: usize) -> Content {
     let mut content = draft::plain(cast, subject);
-    let mut guest = || Attendee {
-        person: draft::someone(dice, cast),
-        kind: "required",
-        response: "accepted",
-    };
+    let mut guest =
+        || Attendee { person: draft::someone(dice, cast), kind: "required", response: "accepted" };
     content.attendees = (0..guests).map(|_| guest()).collect();
     content
 }
