@@ -125,7 +125,7 @@ mod tests {
             calendar("B2", "Team", "boss", false),
             calendar("B3", "Team", "boss", false),
         ];
-        check(&[b.clone()], &two, &[]);
+        check(std::slice::from_ref(&b), &two, &[]);
         check(&two, &[b], &[]);
         check(&[], &[a], &[]);
     }
