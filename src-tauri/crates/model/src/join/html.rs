@@ -30,8 +30,11 @@ fn skip_tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
         return rest.split_once("-->").map_or("", |(_, after)| after);
     }
     let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
-    let name: String =
-        tag[1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect::<String>().to_ascii_lowercase();
+    let name: String = tag[1..]
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '/')
+        .collect::<String>()
+        .to_ascii_lowercase();
     match name.as_str() {
         "style" | "script" | "head" => skip_element(after, &name),
         "br" | "br/" | "/p" | "/div" | "/tr" | "/li" | "/h1" | "/h2" | "/h3" | "/table" => {
@@ -48,14 +51,23 @@ fn skip_tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
 
 fn skip_element<'a>(rest: &'a str, name: &str) -> &'a str {
     let end = format!("</{name}");
-    let found = rest.as_bytes().windows(end.len()).position(|part| part.eq_ignore_ascii_case(end.as_bytes()));
-    found.map_or("", |index| rest[index..].split_once('>').map_or("", |(_, after)| after))
+    let found = rest
+        .as_bytes()
+        .windows(end.len())
+        .position(|part| part.eq_ignore_ascii_case(end.as_bytes()));
+    found.map_or("", |index| {
+        rest[index..].split_once('>').map_or("", |(_, after)| after)
+    })
 }
 
 /// White space of the source is no line end in HTML.
 fn push_text(out: &mut String, text: &str) {
     for c in decode(text).chars() {
-        out.push(if c == '\n' || c == '\r' || c == '\u{a0}' { ' ' } else { c });
+        out.push(if c == '\n' || c == '\r' || c == '\u{a0}' {
+            ' '
+        } else {
+            c
+        });
     }
 }
 

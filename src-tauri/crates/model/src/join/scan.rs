@@ -24,7 +24,9 @@ pub(super) fn links_in_html(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 pub(super) fn bare_links(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|' | '<' | '>' | '(' | ')'))
         .take(MOST_LINKS)
-        .filter(|word| word.contains('/') && !word.contains(':') && word.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        .filter(|word| {
+            word.contains('/') && !word.contains(':') && word.starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
         .map(|word| Cow::Owned(format!("https://{}", trim_end(word))))
 }
 
@@ -56,13 +58,19 @@ fn find_scheme(text: &str) -> Option<usize> {
 }
 
 fn ends_link(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '`' | '|' | '\u{2019}' | '\u{201D}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '"' | '\'' | '<' | '>' | '`' | '|' | '\u{2019}' | '\u{201D}')
 }
 
 /// Punctuation after a link belongs to the sentence around it.
 fn trim_end(link: &str) -> &str {
     let link = link.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', ']', '}']);
-    if link.ends_with(')') && !link.contains('(') { trim_end(&link[..link.len() - 1]) } else { link }
+    if link.ends_with(')') && !link.contains('(') {
+        trim_end(&link[..link.len() - 1])
+    } else {
+        link
+    }
 }
 
 #[cfg(test)]
@@ -72,12 +80,18 @@ mod tests {
     #[test]
     fn links_of_a_text() {
         for (text, expected) in [
-            ("see https://a.example/x. And (https://b.example/y)!", vec!["https://a.example/x", "https://b.example/y"]),
+            (
+                "see https://a.example/x. And (https://b.example/y)!",
+                vec!["https://a.example/x", "https://b.example/y"],
+            ),
             ("<https://a.example/x>", vec!["https://a.example/x"]),
             ("HTTPS://a.example/x", vec!["HTTPS://a.example/x"]),
             ("http://a.example https://", vec!["https://"]),
             ("https://a.example/x_(y)", vec!["https://a.example/x_(y)"]),
-            ("xhttps://a.example|https://b.example", vec!["https://a.example", "https://b.example"]),
+            (
+                "xhttps://a.example|https://b.example",
+                vec!["https://a.example", "https://b.example"],
+            ),
             ("://", vec![]),
             ("é://https://a.example", vec!["https://a.example"]),
         ] {
@@ -88,17 +102,26 @@ mod tests {
     #[test]
     fn links_of_html() {
         let html = r#"<a href="https://a.example/?x=1&amp;y=2">https://b.example/</a>"#;
-        assert_eq!(links_in_html(html).collect::<Vec<_>>(), ["https://a.example/?x=1&y=2", "https://b.example/"]);
+        assert_eq!(
+            links_in_html(html).collect::<Vec<_>>(),
+            ["https://a.example/?x=1&y=2", "https://b.example/"]
+        );
     }
 
     #[test]
     fn links_without_scheme() {
-        assert_eq!(bare_links("Room 1; zoom.us/j/12, or").collect::<Vec<_>>(), ["https://zoom.us/j/12"]);
+        assert_eq!(
+            bare_links("Room 1; zoom.us/j/12, or").collect::<Vec<_>>(),
+            ["https://zoom.us/j/12"]
+        );
         assert_eq!(bare_links("//evil/x \\\\evil\\x file:/x").count(), 0);
     }
 
     #[test]
     fn the_number_of_links_is_bounded() {
-        assert_eq!(links(&"https://a.example ".repeat(10_000)).count(), super::MOST_LINKS);
+        assert_eq!(
+            links(&"https://a.example ".repeat(10_000)).count(),
+            super::MOST_LINKS
+        );
     }
 }

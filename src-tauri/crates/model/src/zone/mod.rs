@@ -31,8 +31,12 @@ pub fn parse(name: &str) -> Option<Tz> {
 
 fn from_windows(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
-    let found = windows::WINDOWS_ZONES.binary_search_by(|(key, _)| key.to_ascii_lowercase().as_str().cmp(&name));
-    found.ok().and_then(|index| windows::WINDOWS_ZONES.get(index)).map(|(_, iana)| *iana)
+    let found =
+        windows::WINDOWS_ZONES.binary_search_by(|(key, _)| key.to_ascii_lowercase().as_str().cmp(&name));
+    found
+        .ok()
+        .and_then(|index| windows::WINDOWS_ZONES.get(index))
+        .map(|(_, iana)| *iana)
 }
 
 #[cfg(test)]
