@@ -49,9 +49,7 @@ pub(crate) fn connect(path: &Path, key: &CacheKey, access: Access) -> Result<Con
 
 /// The error of this statement would quote it, and with it the key: it is replaced.
 fn give_key(connection: &Connection, key: &CacheKey) -> Result<(), StoreError> {
-    connection
-        .execute_batch(&key.pragma())
-        .map_err(|_| StoreError::Damaged)
+    connection.execute_batch(&key.pragma()).map_err(|_| StoreError::Damaged)
 }
 
 fn opening(error: rusqlite::Error) -> StoreError {

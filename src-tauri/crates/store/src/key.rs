@@ -66,16 +66,10 @@ mod tests {
     fn b75_key_is_hex_whatever_its_bytes_and_debug_is_silent() {
         let key = CacheKey::new(*b"'\";--'\";--'\";--'\";--'\";--'\";--'\"");
         let pragma = key.pragma();
-        let hex = pragma
-            .strip_prefix("PRAGMA key = \"x'")
-            .and_then(|text| text.strip_suffix("'\""))
-            .unwrap();
+        let hex = pragma.strip_prefix("PRAGMA key = \"x'").and_then(|text| text.strip_suffix("'\"")).unwrap();
         assert!(hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
         assert_eq!(format!("{key:?}"), "CacheKey(…)");
         assert!(CacheKey::from_slice(&[0; 31]).is_none());
-        assert_ne!(
-            CacheKey::new([1; 32]).fingerprint(),
-            CacheKey::new([2; 32]).fingerprint()
-        );
+        assert_ne!(CacheKey::new([1; 32]).fingerprint(), CacheKey::new([2; 32]).fingerprint());
     }
 }

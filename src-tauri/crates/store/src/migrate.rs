@@ -38,9 +38,7 @@ mod tests {
     use super::*;
 
     fn version(connection: &Connection) -> u32 {
-        connection
-            .pragma_query_value(None, "user_version", |row| row.get(0))
-            .unwrap()
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
     }
 
     #[test]

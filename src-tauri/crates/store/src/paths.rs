@@ -93,11 +93,7 @@ impl Paths {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error.into()),
         };
-        Ok(entries
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| number_of(path).is_some())
-            .collect())
+        Ok(entries.flatten().map(|entry| entry.path()).filter(|path| number_of(path).is_some()).collect())
     }
 }
 
@@ -118,11 +114,7 @@ pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
 }
 
 fn number_of(path: &Path) -> Option<u32> {
-    path.file_name()?
-        .to_str()?
-        .strip_prefix("cache.damaged-")?
-        .parse()
-        .ok()
+    path.file_name()?.to_str()?.strip_prefix("cache.damaged-")?.parse().ok()
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -82,20 +82,13 @@ pub(crate) fn find(
     if total < ENOUGH_NAMES {
         let mut known: HashSet<i64> = keys.best.iter().copied().collect();
         let elsewhere = contact_text::search(connection, typed, MOST_ELSEWHERE)?;
-        keys.best
-            .extend(elsewhere.into_iter().filter(|key| known.insert(*key)));
+        keys.best.extend(elsewhere.into_iter().filter(|key| known.insert(*key)));
         if keys.best.len() < FEW {
             let slips = rank::with_slips(index, typed, MOST_ELSEWHERE);
-            keys.best
-                .extend(slips.best.into_iter().filter(|key| known.insert(*key)));
+            keys.best.extend(slips.best.into_iter().filter(|key| known.insert(*key)));
         }
         total = keys.best.len();
     }
-    let page = keys
-        .best
-        .into_iter()
-        .skip(query.offset)
-        .take(query.limit)
-        .collect();
+    let page = keys.best.into_iter().skip(query.offset).take(query.limit).collect();
     Ok(Hits { total, keys: page })
 }

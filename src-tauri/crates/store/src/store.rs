@@ -69,13 +69,8 @@ impl Store {
             Some(connection) => connection,
             None => connect(&self.paths.database(), &self.key, Access::Read)?,
         };
-        connection
-            .execute_batch("BEGIN")
-            .map_err(|error| self.noted(error.into()))?;
-        Ok(Reader {
-            store: self,
-            connection: Some(connection),
-        })
+        connection.execute_batch("BEGIN").map_err(|error| self.noted(error.into()))?;
+        Ok(Reader { store: self, connection: Some(connection) })
     }
 
     /// The one handle that writes; waits for whoever has it.
@@ -85,14 +80,9 @@ impl Store {
     pub fn writer(&self) -> Result<Writer<'_>, StoreError> {
         let connection = lock(&self.writer);
         if !connection.is_autocommit() {
-            connection
-                .execute_batch("ROLLBACK")
-                .map_err(|_| StoreError::WriterLost)?;
+            connection.execute_batch("ROLLBACK").map_err(|_| StoreError::WriterLost)?;
         }
-        Ok(Writer {
-            store: self,
-            connection,
-        })
+        Ok(Writer { store: self, connection })
     }
 
     /// Whether somebody, this process or another, committed since the token was last asked about.
@@ -171,9 +161,8 @@ impl Writer<'_> {
         change: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let outcome = (|| {
-            let transaction = self
-                .connection
-                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let transaction =
+                self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let value = change(&transaction)?;
             transaction.commit()?;
             Ok(value)

@@ -27,12 +27,7 @@ impl Span {
         if self.all_day {
             return self;
         }
-        When::Timed {
-            start: instant(self.start),
-            end: instant(self.end),
-        }
-        .as_all_day()
-        .into()
+        When::Timed { start: instant(self.start), end: instant(self.end) }.as_all_day().into()
     }
 
     /// First day and day after the last, for all-day spans only.

@@ -27,14 +27,9 @@ const SYLLABLES: [&str; 16] = [
 ];
 
 fn name(number: usize) -> (String, String) {
-    let part = |shift: usize| SYLLABLES[(number / 12 >> shift) % 16];
-    let mut surname = format!(
-        "{}{}{}{}",
-        part(0),
-        part(4),
-        part(8),
-        if number.is_multiple_of(3) { part(12) } else { "" }
-    );
+    let part = |shift: usize| SYLLABLES[((number / 12) >> shift) % 16];
+    let mut surname =
+        format!("{}{}{}{}", part(0), part(4), part(8), if number.is_multiple_of(3) { part(12) } else { "" });
     if let Some(first) = surname.get(..1).map(str::to_uppercase) {
         surname.replace_range(..1, &first);
     }
@@ -55,10 +50,7 @@ fn contact(number: usize) -> Contact {
                 number % 900
             ),
         }],
-        phones: vec![Phone {
-            kind: "mobile".to_owned(),
-            number: format!("+49 30 {number:07}"),
-        }],
+        phones: vec![Phone { kind: "mobile".to_owned(), number: format!("+49 30 {number:07}") }],
         company: Some(format!("Company {} Ltd", number % 900)),
         title: Some("Head of Something".to_owned()),
         given_name: Some(given),
@@ -72,9 +64,7 @@ pub fn fill(store: &Store, all: usize) -> Result<(), Box<dyn Error>> {
         folder_id: None,
         folder_name: None,
         mode: CommitMode::Full,
-        changes: (0..all)
-            .map(|number| ContactChange::Present(Box::new(contact(number))))
-            .collect(),
+        changes: (0..all).map(|number| ContactChange::Present(Box::new(contact(number)))).collect(),
         cursor: Some("link".to_owned()),
         at: chrono::DateTime::UNIX_EPOCH,
     };
@@ -88,17 +78,11 @@ pub fn fill(store: &Store, all: usize) -> Result<(), Box<dyn Error>> {
 
 pub fn searches(store: &Store) -> Result<(), Box<dyn Error>> {
     measure("contacts: first page", 100, |_| search(store, "", 0))?;
-    measure("contacts: last pages", 100, |turn| {
-        search(store, "", 99_000 - turn)
-    })?;
+    measure("contacts: last pages", 100, |turn| search(store, "", 99_000 - turn))?;
     let before = resident();
     let start = Instant::now();
     store.refresh_search()?;
-    line(
-        "search: index built in",
-        &[start.elapsed().as_secs_f64() * 1e3],
-        "ms",
-    )?;
+    line("search: index built in", &[start.elapsed().as_secs_f64() * 1e3], "ms")?;
     line("search: memory grown by", &[(resident() - before) / 1e6], "MB")?;
     for letters in 1..=4 {
         measure(&format!("search: {letters} letters"), 150, |turn| {
@@ -118,9 +102,7 @@ pub fn searches(store: &Store) -> Result<(), Box<dyn Error>> {
             0,
         )
     })?;
-    measure("search: company", 150, |turn| {
-        search(store, &format!("company {}", turn), 0)
-    })?;
+    measure("search: company", 150, |turn| search(store, &format!("company {}", turn), 0))?;
     measure("search: one slip", 150, |turn| {
         let mut surname: Vec<char> = name(turn * 641).1.chars().collect();
         surname.swap(2, 3);
@@ -129,21 +111,12 @@ pub fn searches(store: &Store) -> Result<(), Box<dyn Error>> {
 }
 
 fn search(store: &Store, text: &str, offset: usize) -> Result<(), Box<dyn Error>> {
-    store.reader()?.contacts(&ContactQuery {
-        text: text.to_owned(),
-        offset,
-        limit: 20,
-    })?;
+    store.reader()?.contacts(&ContactQuery { text: text.to_owned(), offset, limit: 20 })?;
     Ok(())
 }
 
 /// Resident memory of this process in bytes; 0 where the system does not say.
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    status
-        .split(' ')
-        .nth(1)
-        .and_then(|pages| pages.parse::<f64>().ok())
-        .unwrap_or(0.0)
-        * 4096.0
+    status.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok()).unwrap_or(0.0) * 4096.0
 }

@@ -27,21 +27,14 @@ fn content(number: usize) -> EventContent {
     };
     let attendee = |at: usize| {
         let Person { name, address } = person(number * 7 + at);
-        Attendee {
-            name,
-            address,
-            kind: AttendeeKind::Required,
-            response: Response::Accepted,
-        }
+        Attendee { name, address, kind: AttendeeKind::Required, response: Response::Accepted }
     };
     EventContent {
         subject: format!("Review of project {number} with the other team"),
         organizer: Some(person(number)),
         attendees: (0..6).map(attendee).collect(),
         location: Some("Building 5, room 12".to_owned()),
-        join_url: Some(format!(
-            "https://teams.microsoft.com/l/meetup-join/{number:0>120}"
-        )),
+        join_url: Some(format!("https://teams.microsoft.com/l/meetup-join/{number:0>120}")),
         join_provider: Some("teams".to_owned()),
         preview: Some("What we said last time, what we do next, and who. ".repeat(4)),
         ..EventContent::default()
@@ -51,21 +44,12 @@ fn content(number: usize) -> EventContent {
 fn when(number: usize, all: usize) -> When {
     let minutes = YEARS * 365 * 24 * 60;
     let start = first_day() + TimeDelta::minutes(number as i64 * 7919 % all as i64 * minutes / all as i64);
-    When::Timed {
-        start,
-        end: start + TimeDelta::minutes(45),
-    }
+    When::Timed { start, end: start + TimeDelta::minutes(45) }
 }
 
 fn record(kind: EventKind, number: usize, all: usize) -> EventRecord {
     let id = format!("{kind:?}{number:0>ID$}");
-    EventRecord {
-        id,
-        series_id: None,
-        kind,
-        when: when(number, all),
-        content: content(number),
-    }
+    EventRecord { id, series_id: None, kind, when: when(number, all), content: content(number) }
 }
 
 /// A fifth single, the rest occurrences of series of forty.
@@ -75,17 +59,12 @@ fn delta(all: usize) -> EventDelta {
         master: record(EventKind::Master, number, all),
         occurrences: (0..40)
             .map(|at| {
-                (
-                    format!("occurrence{:0>ID$}", number * 40 + at),
-                    when(singles + number * 40 + at, all),
-                )
+                (format!("occurrence{:0>ID$}", number * 40 + at), when(singles + number * 40 + at, all))
             })
             .collect(),
     };
     EventDelta {
-        events: (0..singles)
-            .map(|number| record(EventKind::Single, number, all))
-            .collect(),
+        events: (0..singles).map(|number| record(EventKind::Single, number, all)).collect(),
         series: (0..(all - singles) / 40).map(series).collect(),
         ..EventDelta::default()
     }
@@ -100,10 +79,7 @@ pub fn fill(store: &Store, all: usize) -> Result<(), Box<dyn Error>> {
         owner: None,
     };
     store.writer()?.put_calendars(&[calendar])?;
-    let window = TimeWindow {
-        start: first_day(),
-        end: first_day() + TimeDelta::days(YEARS * 365),
-    };
+    let window = TimeWindow { start: first_day(), end: first_day() + TimeDelta::days(YEARS * 365) };
     let commit = EventCommit {
         calendar_id: "work".to_owned(),
         window,
@@ -117,26 +93,15 @@ pub fn fill(store: &Store, all: usize) -> Result<(), Box<dyn Error>> {
         store.writer()?.commit_events(&commit)?;
         line(name, &[start.elapsed().as_secs_f64() * 1e3], "ms")?;
     }
-    let nothing = EventCommit {
-        mode: CommitMode::Incremental,
-        reconciled: EventDelta::default(),
-        ..commit
-    };
-    measure("events: commit without changes", 20, |_| {
-        Ok(store.writer()?.commit_events(&nothing)?)
-    })
+    let nothing = EventCommit { mode: CommitMode::Incremental, reconciled: EventDelta::default(), ..commit };
+    measure("events: commit without changes", 20, |_| Ok(store.writer()?.commit_events(&nothing)?))
 }
 
 fn days(first: i64, count: i64, limit: usize) -> AgendaQuery {
     let start = first_day() + TimeDelta::days(first);
     let end = start + TimeDelta::days(count);
     let dates = (start.date_naive(), end.date_naive() - Days::new(1));
-    AgendaQuery {
-        window: TimeWindow { start, end },
-        dates,
-        limit,
-        hidden_calendars: Vec::new(),
-    }
+    AgendaQuery { window: TimeWindow { start, end }, dates, limit, hidden_calendars: Vec::new() }
 }
 
 pub fn open_and_first_rows(dir: &Path, key: &CacheKey) -> Result<(), Box<dyn Error>> {
@@ -147,30 +112,19 @@ pub fn open_and_first_rows(dir: &Path, key: &CacheKey) -> Result<(), Box<dyn Err
 }
 
 pub fn lists(store: &Store) -> Result<(), Box<dyn Error>> {
-    for (name, count, limit) in [
-        ("first 50 rows of a week", 7, 50),
-        ("one day", 1, 0),
-        ("one week", 7, 0),
-        ("one month", 30, 0),
-    ] {
+    for (name, count, limit) in
+        [("first 50 rows of a week", 7, 50), ("one day", 1, 0), ("one week", 7, 0), ("one month", 30, 0)]
+    {
         let first = |turn: usize| (turn as i64 * 37) % 1000;
-        measure(name, 200, |turn| {
-            Ok(store.reader()?.agenda_rows(&days(first(turn), count, limit))?)
-        })?;
+        measure(name, 200, |turn| Ok(store.reader()?.agenda_rows(&days(first(turn), count, limit))?))?;
     }
     measure("one week, whole meetings", 30, |turn| {
         Ok(store.reader()?.agenda(&days(turn as i64 * 31, 7, 0))?)
     })?;
-    measure("next", 50, |turn| {
-        Ok(store
-            .reader()?
-            .next(first_day() + TimeDelta::days(turn as i64 * 20))?)
-    })?;
+    measure("next", 50, |turn| Ok(store.reader()?.next(first_day() + TimeDelta::days(turn as i64 * 20))?))?;
     let now = first_day() + TimeDelta::days(500);
     measure("meetings with a person", 50, |turn| {
-        Ok(store
-            .reader()?
-            .meetings_with(&format!("person{turn}@contoso.example"), now, 10)?)
+        Ok(store.reader()?.meetings_with(&format!("person{turn}@contoso.example"), now, 10)?)
     })?;
     measure("counts", 10, |_| Ok(store.reader()?.counts()?))
 }

@@ -31,11 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// One line of the result.
 fn line(name: &str, values: &[f64], unit: &str) -> Result<(), Box<dyn Error>> {
     let values: Vec<String> = values.iter().map(|value| format!("{value:.2}")).collect();
-    Ok(writeln!(
-        std::io::stdout(),
-        "{name:32} {} {unit}",
-        values.join(" ")
-    )?)
+    Ok(writeln!(std::io::stdout(), "{name:32} {} {unit}", values.join(" "))?)
 }
 
 /// Runs a task `turns` times and prints median and 99th percentile of its time.
@@ -51,10 +47,6 @@ fn measure<T>(
         times.push(start.elapsed());
     }
     times.sort_unstable();
-    let millis = |part: usize| {
-        times
-            .get(part.min(turns - 1))
-            .map_or(0.0, |time| time.as_secs_f64() * 1e3)
-    };
+    let millis = |part: usize| times.get(part.min(turns - 1)).map_or(0.0, |time| time.as_secs_f64() * 1e3);
     line(name, &[millis(turns / 2), millis(turns * 99 / 100)], "ms")
 }

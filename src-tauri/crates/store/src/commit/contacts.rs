@@ -27,11 +27,7 @@ impl Writer<'_> {
 
 fn apply(connection: &Connection, commit: &ContactCommit) -> Result<Counts, StoreError> {
     let id = commit.folder_id.as_deref();
-    let name = if id.is_some() {
-        commit.folder_name.as_deref()
-    } else {
-        None
-    };
+    let name = if id.is_some() { commit.folder_name.as_deref() } else { None };
     let folder = contact_folder::put(connection, id.unwrap_or_default(), name)?;
     let mut counts = Counts::default();
     let mut seen = HashSet::new();
@@ -50,19 +46,12 @@ fn apply(connection: &Connection, commit: &ContactCommit) -> Result<Counts, Stor
         }
     }
     if commit.mode == CommitMode::Full {
-        for key in contact::keys_in(connection, folder)?
-            .into_iter()
-            .filter(|key| !seen.contains(key))
-        {
+        for key in contact::keys_in(connection, folder)?.into_iter().filter(|key| !seen.contains(key)) {
             delete(connection, key)?;
             counts.removed += 1;
         }
     }
-    let next = Cursor {
-        link: commit.cursor.clone(),
-        window: None,
-        at: commit.at,
-    };
+    let next = Cursor { link: commit.cursor.clone(), window: None, at: commit.at };
     cursor::put(connection, Collection::Contacts(id), &next)?;
     if !counts.is_empty() {
         meta::next_contacts_generation(connection)?;
@@ -76,11 +65,8 @@ fn last_of_each(changes: &[ContactChange]) -> impl Iterator<Item = &ContactChang
         ContactChange::Removed { id } => id.clone(),
         ContactChange::Present(contact) => contact.id.clone(),
     };
-    let last: HashMap<String, usize> = changes
-        .iter()
-        .enumerate()
-        .map(|(at, change)| (id_of(change), at))
-        .collect();
+    let last: HashMap<String, usize> =
+        changes.iter().enumerate().map(|(at, change)| (id_of(change), at)).collect();
     changes
         .iter()
         .enumerate()
@@ -95,10 +81,7 @@ fn put(
     counts: &mut Counts,
 ) -> Result<i64, StoreError> {
     // The folder's name is kept with the folder, where it can change.
-    let contact = Contact {
-        folder: None,
-        ..contact.clone()
-    };
+    let contact = Contact { folder: None, ..contact.clone() };
     let json = serde_json::to_string(&contact)?;
     let stored = contact::find(connection, &contact.id)?;
     match stored {
@@ -111,13 +94,7 @@ fn put(
         }
         None => counts.added += 1,
     }
-    let key = contact::put(
-        connection,
-        stored.map(|stored| stored.key),
-        folder,
-        &contact,
-        &json,
-    )?;
+    let key = contact::put(connection, stored.map(|stored| stored.key), folder, &contact, &json)?;
     contact_text::insert(connection, key, &contact)?;
     Ok(key)
 }

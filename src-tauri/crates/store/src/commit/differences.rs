@@ -8,10 +8,7 @@ use convoke_model::record::EventContent;
 
 /// What the change log keeps of a meeting.
 pub(super) fn side(content: &EventContent, span: Span) -> ChangeSide {
-    let rooms = content
-        .attendees
-        .iter()
-        .filter(|attendee| attendee.kind == AttendeeKind::Resource);
+    let rooms = content.attendees.iter().filter(|attendee| attendee.kind == AttendeeKind::Resource);
     ChangeSide {
         subject: content.subject.clone(),
         start: instant(span.start),
@@ -52,15 +49,8 @@ fn kinds(before: &ChangeSide, after: &ChangeSide) -> Vec<ChangeKind> {
     let found = [
         (ChangeKind::Cancelled, after.cancelled && !before.cancelled),
         (ChangeKind::Moved, moved),
-        (
-            ChangeKind::Room,
-            before.location != after.location || before.rooms != after.rooms,
-        ),
+        (ChangeKind::Room, before.location != after.location || before.rooms != after.rooms),
         (ChangeKind::Link, before.join_url != after.join_url),
     ];
-    found
-        .into_iter()
-        .filter(|(_, found)| *found)
-        .map(|(kind, _)| kind)
-        .collect()
+    found.into_iter().filter(|(_, found)| *found).map(|(kind, _)| kind).collect()
 }

@@ -17,12 +17,7 @@ pub(super) struct Effective {
 impl Effective {
     pub(super) fn new(content: EventContent) -> Result<Self, StoreError> {
         let json = serde_json::to_string(&content)?;
-        Ok(Self {
-            digest: hash(json.as_bytes()),
-            face: Face::from(&content),
-            content,
-            json,
-        })
+        Ok(Self { digest: hash(json.as_bytes()), face: Face::from(&content), content, json })
     }
 
     /// Whether there is content at all; the default stands for a series that has not been read.

@@ -33,12 +33,7 @@ fn apply(connection: &Connection, commit: &EventCommit) -> Result<Counts, StoreE
     let calendar = calendar::key(connection, &commit.calendar_id)?.ok_or(StoreError::UnknownCalendar)?;
     let collection = Collection::Calendar(&commit.calendar_id);
     let previous = cursor::get(connection, collection)?;
-    let mut round = Round::new(
-        connection,
-        calendar,
-        commit,
-        previous.and_then(|cursor| cursor.window),
-    );
+    let mut round = Round::new(connection, calendar, commit, previous.and_then(|cursor| cursor.window));
     let delta = &commit.reconciled;
     for id in &delta.removed {
         round.remove(id)?;
@@ -60,27 +55,14 @@ fn apply(connection: &Connection, commit: &EventCommit) -> Result<Counts, StoreE
             None => Effective::default(),
         };
         let kind = EventKind::Occurrence;
-        round.put(
-            &Entry {
-                id,
-                kind,
-                series: Some(series),
-                span: (*when).into(),
-                own: false,
-            },
-            &effective,
-        )?;
+        round.put(&Entry { id, kind, series: Some(series), span: (*when).into(), own: false }, &effective)?;
     }
     if commit.mode == CommitMode::Full {
         round.remove_unseen()?;
     }
     event::delete_idle_placeholders(connection, calendar)?;
     change::prune(connection)?;
-    let next = Cursor {
-        link: commit.cursor.clone(),
-        window: Some(commit.window),
-        at: commit.at,
-    };
+    let next = Cursor { link: commit.cursor.clone(), window: Some(commit.window), at: commit.at };
     cursor::put(connection, collection, &next)?;
     Ok(round.counts)
 }
@@ -112,16 +94,7 @@ fn put_series(
     }
     let kind = EventKind::Occurrence;
     for (id, when) in &series.occurrences {
-        round.put(
-            &Entry {
-                id,
-                kind,
-                series: Some(key),
-                span: (*when).into(),
-                own: false,
-            },
-            &effective,
-        )?;
+        round.put(&Entry { id, kind, series: Some(key), span: (*when).into(), own: false }, &effective)?;
     }
     Ok(())
 }
@@ -132,19 +105,9 @@ fn put_full(round: &mut Round<'_>, record: &EventRecord) -> Result<(), StoreErro
         round.put_master(record, &effective)?;
         return Ok(());
     }
-    let series = record
-        .series_id
-        .as_deref()
-        .map(|id| round.series_key(id))
-        .transpose()?;
+    let series = record.series_id.as_deref().map(|id| round.series_key(id)).transpose()?;
     round.put(
-        &Entry {
-            id: &record.id,
-            kind: record.kind,
-            series,
-            span: record.when.into(),
-            own: true,
-        },
+        &Entry { id: &record.id, kind: record.kind, series, span: record.when.into(), own: true },
         &effective,
     )
 }
@@ -158,13 +121,7 @@ fn put_lone_master(round: &mut Round<'_>, master: &EventRecord) -> Result<(), St
             round.keep(child.key);
             continue;
         }
-        let entry = Entry {
-            id: &id,
-            kind: child.kind,
-            series: child.series,
-            span: child.span,
-            own: false,
-        };
+        let entry = Entry { id: &id, kind: child.kind, series: child.series, span: child.span, own: false };
         round.put(&entry, &effective)?;
     }
     Ok(())

@@ -9,16 +9,8 @@ use convoke_model::record::{
 };
 use convoke_model::window::TimeWindow;
 
-const TABLES: [&str; 8] = [
-    "event",
-    "occurrence",
-    "participant",
-    "cursor",
-    "change",
-    "contact",
-    "contact_detail",
-    "meta",
-];
+const TABLES: [&str; 8] =
+    ["event", "occurrence", "participant", "cursor", "change", "contact", "contact_detail", "meta"];
 
 /// Lets the connection change `left` rows of our tables and refuse the next.
 fn arm(writer: &Writer<'_>, left: i64) {
@@ -48,36 +40,17 @@ fn disarm(writer: &Writer<'_>) {
 
 fn timed(day: u32) -> When {
     let start = format!("2026-03-{day:02}T09:00:00Z").parse().unwrap();
-    When::Timed {
-        start,
-        end: start + chrono::TimeDelta::hours(1),
-    }
+    When::Timed { start, end: start + chrono::TimeDelta::hours(1) }
 }
 
 fn event(id: &str, day: u32, subject: &str) -> EventRecord {
-    let organizer = Some(Person {
-        name: "Olga".to_owned(),
-        address: "olga@example.org".to_owned(),
-    });
-    let content = EventContent {
-        subject: subject.to_owned(),
-        organizer,
-        ..EventContent::default()
-    };
-    EventRecord {
-        id: id.to_owned(),
-        series_id: None,
-        kind: EventKind::Single,
-        when: timed(day),
-        content,
-    }
+    let organizer = Some(Person { name: "Olga".to_owned(), address: "olga@example.org".to_owned() });
+    let content = EventContent { subject: subject.to_owned(), organizer, ..EventContent::default() };
+    EventRecord { id: id.to_owned(), series_id: None, kind: EventKind::Single, when: timed(day), content }
 }
 
 fn round(link: &str, subject: &str, days: &[u32]) -> EventCommit {
-    let master = EventRecord {
-        kind: EventKind::Master,
-        ..event("m", 1, subject)
-    };
+    let master = EventRecord { kind: EventKind::Master, ..event("m", 1, subject) };
     let occurrences = days.iter().map(|day| (format!("o{day}"), timed(*day))).collect();
     EventCommit {
         calendar_id: "work".to_owned(),
@@ -87,10 +60,7 @@ fn round(link: &str, subject: &str, days: &[u32]) -> EventCommit {
         },
         mode: CommitMode::Full,
         reconciled: EventDelta {
-            events: days
-                .iter()
-                .map(|day| event(&format!("s{day}"), *day, subject))
-                .collect(),
+            events: days.iter().map(|day| event(&format!("s{day}"), *day, subject)).collect(),
             series: vec![SeriesDelta { master, occurrences }],
             ..EventDelta::default()
         },
@@ -100,19 +70,13 @@ fn round(link: &str, subject: &str, days: &[u32]) -> EventCommit {
 }
 
 fn contacts(link: &str, names: &[&str]) -> ContactCommit {
-    let contact = |name: &&str| Contact {
-        id: (*name).to_owned(),
-        name: (*name).to_owned(),
-        ..Contact::default()
-    };
+    let contact =
+        |name: &&str| Contact { id: (*name).to_owned(), name: (*name).to_owned(), ..Contact::default() };
     ContactCommit {
         folder_id: None,
         folder_name: None,
         mode: CommitMode::Full,
-        changes: names
-            .iter()
-            .map(|name| ContactChange::Present(Box::new(contact(name))))
-            .collect(),
+        changes: names.iter().map(|name| ContactChange::Present(Box::new(contact(name)))).collect(),
         cursor: Some(link.to_owned()),
         at: "2026-03-12T09:42:00Z".parse().unwrap(),
     }
@@ -135,20 +99,11 @@ fn opened() -> (tempfile::TempDir, Store) {
 /// Everything that the cache says, as one text.
 fn state(store: &Store) -> String {
     let reader = store.reader().unwrap();
-    let window = TimeWindow {
-        start: chrono::DateTime::UNIX_EPOCH,
-        end: "2100-01-01T00:00:00Z".parse().unwrap(),
-    };
+    let window =
+        TimeWindow { start: chrono::DateTime::UNIX_EPOCH, end: "2100-01-01T00:00:00Z".parse().unwrap() };
     let dates = (window.start.date_naive(), window.end.date_naive());
-    let query = crate::AgendaQuery {
-        window,
-        dates,
-        limit: 0,
-        hidden_calendars: Vec::new(),
-    };
-    let person = reader
-        .meetings_with("olga@example.org", window.start, 100)
-        .unwrap();
+    let query = crate::AgendaQuery { window, dates, limit: 0, hidden_calendars: Vec::new() };
+    let person = reader.meetings_with("olga@example.org", window.start, 100).unwrap();
     format!(
         "{:?}{:?}{:?}{:?}{:?}{:?}",
         reader.agenda(&query).unwrap(),
@@ -195,26 +150,15 @@ fn fail_each(
 
 #[test]
 fn f02_each_row_of_a_round_of_events_fails_once() {
-    let (first, second) = (
-        round("link-1", "Before", &[3, 4, 5]),
-        round("link-2", "After", &[4, 5, 6]),
-    );
-    fail_each(
-        |writer| writer.commit_events(&first),
-        |writer| writer.commit_events(&second),
-    );
+    let (first, second) = (round("link-1", "Before", &[3, 4, 5]), round("link-2", "After", &[4, 5, 6]));
+    fail_each(|writer| writer.commit_events(&first), |writer| writer.commit_events(&second));
 }
 
 #[test]
 fn f02_each_row_of_a_round_of_contacts_fails_once() {
-    let (first, second) = (
-        contacts("link-1", &["Anna", "Ben", "Cem"]),
-        contacts("link-2", &["Anna", "Dora", "Ann"]),
-    );
-    fail_each(
-        |writer| writer.commit_contacts(&first),
-        |writer| writer.commit_contacts(&second),
-    );
+    let (first, second) =
+        (contacts("link-1", &["Anna", "Ben", "Cem"]), contacts("link-2", &["Anna", "Dora", "Ann"]));
+    fail_each(|writer| writer.commit_contacts(&first), |writer| writer.commit_contacts(&second));
 }
 
 #[test]
@@ -226,12 +170,7 @@ fn f04_a_full_disk_keeps_the_old_state_and_heals_when_there_is_space() {
     let large = round("link-2", &"x".repeat(20_000), &[3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     let limit = |pages: &str| {
         let sql = format!("PRAGMA max_page_count = {pages}");
-        store
-            .writer()
-            .unwrap()
-            .connection()
-            .query_row(&sql, [], |row| row.get::<_, i64>(0))
-            .unwrap()
+        store.writer().unwrap().connection().query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap()
     };
     limit("1");
     let outcome = store.writer().unwrap().commit_events(&large);
@@ -245,22 +184,10 @@ fn f04_a_full_disk_keeps_the_old_state_and_heals_when_there_is_space() {
 #[test]
 fn f06_a_cache_that_may_not_be_written_still_reads() {
     let (_dir, store) = opened();
-    store
-        .writer()
-        .unwrap()
-        .commit_events(&round("link-1", "Before", &[3]))
-        .unwrap();
+    store.writer().unwrap().commit_events(&round("link-1", "Before", &[3])).unwrap();
     let begin = state(&store);
-    store
-        .writer()
-        .unwrap()
-        .connection()
-        .execute_batch("PRAGMA query_only = ON")
-        .unwrap();
-    let outcome = store
-        .writer()
-        .unwrap()
-        .commit_events(&round("link-2", "After", &[4]));
+    store.writer().unwrap().connection().execute_batch("PRAGMA query_only = ON").unwrap();
+    let outcome = store.writer().unwrap().commit_events(&round("link-2", "After", &[4]));
     assert!(matches!(outcome, Err(StoreError::ReadOnly)), "{outcome:?}");
     assert_eq!(state(&store), begin);
 }

@@ -26,11 +26,7 @@ impl Writer<'_> {
             for folder in folders {
                 contact_folder::put(connection, &folder.id, Some(&folder.name))?;
             }
-            if deleted {
-                meta::next_contacts_generation(connection)
-            } else {
-                Ok(())
-            }
+            if deleted { meta::next_contacts_generation(connection) } else { Ok(()) }
         })
     }
 }

@@ -43,15 +43,7 @@ impl<'a> Round<'a> {
         previous: Option<TimeWindow>,
     ) -> Self {
         let (counts, seen, old_masters) = (Counts::default(), HashSet::new(), HashMap::new());
-        Self {
-            connection,
-            counts,
-            calendar,
-            commit,
-            previous,
-            seen,
-            old_masters,
-        }
+        Self { connection, counts, calendar, commit, previous, seen, old_masters }
     }
 
     /// Protects an event from [`Self::remove_unseen`].
@@ -74,10 +66,9 @@ impl<'a> Round<'a> {
                 continue;
             }
             // A master before it may have taken it along.
-            let (Some(stored), Some(id)) = (
-                event::get(self.connection, key)?,
-                event::id(self.connection, key)?,
-            ) else {
+            let (Some(stored), Some(id)) =
+                (event::get(self.connection, key)?, event::id(self.connection, key)?)
+            else {
                 continue;
             };
             if stored.kind != EventKind::Master || !self.has_seen_child(key)? {
@@ -88,9 +79,7 @@ impl<'a> Round<'a> {
     }
 
     fn has_seen_child(&self, series: i64) -> Result<bool, StoreError> {
-        Ok(event::children(self.connection, series)?
-            .iter()
-            .any(|(child, _)| self.seen.contains(&child.key)))
+        Ok(event::children(self.connection, series)?.iter().any(|(child, _)| self.seen.contains(&child.key)))
     }
 
     pub(super) fn delete(&mut self, stored: &Stored, id: &str) -> Result<(), StoreError> {
@@ -112,22 +101,10 @@ impl<'a> Round<'a> {
         let key = match event::find(self.connection, id)? {
             Some(stored) => stored.key,
             None => {
-                let span = Span {
-                    all_day: false,
-                    start: 0,
-                    end: 0,
-                };
+                let span = Span { all_day: false, start: 0, end: 0 };
                 let kind = EventKind::Master;
                 let calendar = self.calendar;
-                let new = NewEvent {
-                    id,
-                    calendar,
-                    kind,
-                    series: None,
-                    span,
-                    digest: 0,
-                    content: None,
-                };
+                let new = NewEvent { id, calendar, kind, series: None, span, digest: 0, content: None };
                 event::insert(self.connection, &new)?
             }
         };
@@ -186,11 +163,7 @@ impl<'a> Round<'a> {
 
     /// Writes a listed meeting.
     pub(super) fn put(&mut self, entry: &Entry<'_>, effective: &Effective) -> Result<(), StoreError> {
-        let span = if effective.content.all_day {
-            entry.span.as_all_day()
-        } else {
-            entry.span
-        };
+        let span = if effective.content.all_day { entry.span.as_all_day() } else { entry.span };
         let new = NewEvent {
             id: entry.id,
             calendar: self.calendar,
@@ -220,13 +193,8 @@ impl<'a> Round<'a> {
             }
         };
         self.keep(key);
-        let place = Place {
-            key,
-            id: entry.id,
-            calendar: self.calendar,
-            span,
-            recurring: entry.series.is_some(),
-        };
+        let place =
+            Place { key, id: entry.id, calendar: self.calendar, span, recurring: entry.series.is_some() };
         occurrence::insert(self.connection, &place, &effective.face)
     }
 

@@ -21,10 +21,7 @@ impl Reader<'_> {
     pub fn agenda_rows(&self, query: &AgendaQuery) -> Result<Vec<MeetingRow>, StoreError> {
         self.run(|connection| {
             let calendars = calendar::refs(connection)?;
-            find(connection, query)?
-                .into_iter()
-                .map(|listed| meeting_row(listed, &calendars))
-                .collect()
+            find(connection, query)?.into_iter().map(|listed| meeting_row(listed, &calendars)).collect()
         })
     }
 
@@ -89,8 +86,7 @@ impl Reader<'_> {
                     running
                 })?;
             }
-            best.map(|listed| Assembler::new(connection)?.meeting(listed.key, listed.id))
-                .transpose()
+            best.map(|listed| Assembler::new(connection)?.meeting(listed.key, listed.id)).transpose()
         })
     }
 }
@@ -102,11 +98,7 @@ fn calls_for_attention(listed: &Listed) -> bool {
 fn is_nearer(left: &Listed, right: &Listed, now: i64) -> bool {
     let key = |listed: &Listed| {
         let running = listed.span.start <= now;
-        let distance = if running {
-            now - listed.span.start
-        } else {
-            listed.span.start.saturating_sub(now)
-        };
+        let distance = if running { now - listed.span.start } else { listed.span.start.saturating_sub(now) };
         (!running, distance, listed.span.end)
     };
     (key(left), &left.id) < (key(right), &right.id)
@@ -119,10 +111,7 @@ fn find(connection: &Connection, query: &AgendaQuery) -> Result<Vec<Listed>, Sto
         .filter(|(_, calendar)| query.hidden_calendars.contains(&calendar.id))
         .map(|(key, _)| key)
         .collect();
-    let (first, after) = (
-        midnight(query.dates.0),
-        midnight(query.dates.1).saturating_add(DAY),
-    );
+    let (first, after) = (midnight(query.dates.0), midnight(query.dates.1).saturating_add(DAY));
     let from = first.min(query.window.start.timestamp_millis());
     let to = after.max(query.window.end.timestamp_millis());
     let mut found: Vec<Listed> = Vec::new();
@@ -158,9 +147,7 @@ const DAY: i64 = 86_400_000;
 /// All-day meetings by dates, timed ones by instants. An empty span counts as its start.
 fn touches(query: &AgendaQuery, span: Span) -> bool {
     if !span.all_day {
-        return query
-            .window
-            .intersects(instant(span.start), instant(span.end.max(span.start)));
+        return query.window.intersects(instant(span.start), instant(span.end.max(span.start)));
     }
     let end = span.end.max(span.start.saturating_add(DAY));
     span.start <= midnight(query.dates.1) && end > midnight(query.dates.0)
@@ -169,11 +156,7 @@ fn touches(query: &AgendaQuery, span: Span) -> bool {
 /// First and last local day of a meeting.
 fn local_days(span: Span, day_of: &impl Fn(DateTime<Utc>) -> NaiveDate) -> (NaiveDate, NaiveDate) {
     let end = span.end.max(span.start);
-    let last = if end > span.start {
-        instant(end) - TimeDelta::milliseconds(1)
-    } else {
-        instant(end)
-    };
+    let last = if end > span.start { instant(end) - TimeDelta::milliseconds(1) } else { instant(end) };
     if span.all_day {
         return (instant(span.start).date_naive(), last.date_naive());
     }

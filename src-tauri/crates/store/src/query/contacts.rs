@@ -39,16 +39,10 @@ impl Reader<'_> {
     /// Where the cache can't be read.
     pub fn contacts_full(&self, text: &str, limit: usize) -> Result<(usize, Vec<Contact>), StoreError> {
         let limit = if limit == 0 { i32::MAX as usize } else { limit };
-        let query = ContactQuery {
-            text: text.to_owned(),
-            offset: 0,
-            limit,
-        };
+        let query = ContactQuery { text: text.to_owned(), offset: 0, limit };
         let (total, keys) = self.keys(&query, &typed(text))?;
         let found = self.run(|connection| {
-            keys.into_iter()
-                .map(|key| whole(connection, key))
-                .collect::<Result<Vec<_>, _>>()
+            keys.into_iter().map(|key| whole(connection, key)).collect::<Result<Vec<_>, _>>()
         })?;
         Ok((total, found.into_iter().flatten().collect()))
     }
@@ -70,10 +64,7 @@ impl Reader<'_> {
                 return Ok((0, Vec::new())); // Signs only: nobody's name.
             }
             return self.run(|connection| {
-                Ok((
-                    contact::count(connection)?,
-                    contact::page(connection, query.offset, query.limit)?,
-                ))
+                Ok((contact::count(connection)?, contact::page(connection, query.offset, query.limit)?))
             });
         }
         let index = self.run(|connection| search::current(self.store, connection))?;
@@ -92,23 +83,18 @@ fn whole(connection: &Connection, key: i64) -> Result<Option<Contact>, StoreErro
     let Some((folder, contact)) = contact::get(connection, key)? else {
         return Ok(None);
     };
-    Ok(Some(Contact {
-        folder: contact_folder::name(connection, folder)?,
-        ..contact
-    }))
+    Ok(Some(Contact { folder: contact_folder::name(connection, folder)?, ..contact }))
 }
 
 fn row(connection: &Connection, key: i64, typed: &[String]) -> Result<Option<ContactRow>, StoreError> {
     let Some(listed) = contact::listed(connection, key)? else {
         return Ok(None);
     };
-    let matched_in = match typed
-        .iter()
-        .all(|word| !matched(&listed.name, std::slice::from_ref(word)).is_empty())
-    {
-        true => None,
-        false => elsewhere(connection, key, &listed.name, typed)?,
-    };
+    let matched_in =
+        match typed.iter().all(|word| !matched(&listed.name, std::slice::from_ref(word)).is_empty()) {
+            true => None,
+            false => elsewhere(connection, key, &listed.name, typed)?,
+        };
     Ok(Some(ContactRow {
         id: listed.id,
         matched: matched(&listed.name, typed),
@@ -129,11 +115,8 @@ fn elsewhere(
     name: &str,
     typed: &[String],
 ) -> Result<Option<String>, StoreError> {
-    let missing: Vec<String> = typed
-        .iter()
-        .filter(|word| matched(name, std::slice::from_ref(word)).is_empty())
-        .cloned()
-        .collect();
+    let missing: Vec<String> =
+        typed.iter().filter(|word| matched(name, std::slice::from_ref(word)).is_empty()).cloned().collect();
     let Some((_, contact)) = contact::get(connection, key)? else {
         return Ok(None);
     };

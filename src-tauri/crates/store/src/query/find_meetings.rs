@@ -39,28 +39,17 @@ impl Reader<'_> {
             }
             found.sort_by_key(|listed| {
                 let past = listed.span.end <= now;
-                let order = if past {
-                    listed.span.end.saturating_neg()
-                } else {
-                    listed.span.start
-                };
+                let order = if past { listed.span.end.saturating_neg() } else { listed.span.start };
                 (past, order, listed.key)
             });
             found.truncate(limit);
-            found
-                .into_iter()
-                .map(|listed| meeting_row(listed, &calendars))
-                .collect()
+            found.into_iter().map(|listed| meeting_row(listed, &calendars)).collect()
         })
     }
 }
 
 fn says(listed: &Listed, words: &[String]) -> bool {
     let face = &listed.face;
-    let texts = [
-        Some(&face.subject),
-        face.location.as_ref(),
-        face.organizer.as_ref(),
-    ];
+    let texts = [Some(&face.subject), face.location.as_ref(), face.organizer.as_ref()];
     mentions(texts.into_iter().flatten().map(String::as_str), words)
 }

@@ -18,9 +18,9 @@ impl Reader<'_> {
     /// Where the cache can't be read.
     pub fn meeting(&self, id: &str) -> Result<Option<Meeting>, StoreError> {
         self.run(|connection| match event::find(connection, id)? {
-            Some(stored) if stored.kind != EventKind::Master => Assembler::new(connection)?
-                .meeting(stored.key, id.to_owned())
-                .map(Some),
+            Some(stored) if stored.kind != EventKind::Master => {
+                Assembler::new(connection)?.meeting(stored.key, id.to_owned()).map(Some)
+            }
             _ => Ok(None),
         })
     }
@@ -38,11 +38,7 @@ pub(super) struct Assembler<'a> {
 
 impl<'a> Assembler<'a> {
     pub(super) fn new(connection: &'a Connection) -> Result<Self, StoreError> {
-        Ok(Self {
-            connection,
-            calendars: calendar::refs(connection)?,
-            series: HashMap::new(),
-        })
+        Ok(Self { connection, calendars: calendar::refs(connection)?, series: HashMap::new() })
     }
 
     pub(super) fn meeting(&mut self, key: i64, id: String) -> Result<Meeting, StoreError> {
@@ -51,16 +47,10 @@ impl<'a> Assembler<'a> {
         let content = match event::content(self.connection, key)? {
             Some(own) => own,
             // A series that has not been read yet: its occurrence is shown by its time.
-            None => series
-                .as_ref()
-                .and_then(|series| series.1.as_deref().cloned())
-                .unwrap_or_default(),
+            None => series.as_ref().and_then(|series| series.1.as_deref().cloned()).unwrap_or_default(),
         };
         let (start_date, end_date) = stored.span.dates();
-        let rooms = content
-            .attendees
-            .iter()
-            .filter(|attendee| attendee.kind == AttendeeKind::Resource);
+        let rooms = content.attendees.iter().filter(|attendee| attendee.kind == AttendeeKind::Resource);
         Ok(Meeting {
             id,
             series_id: series.map(|series| series.0.clone()),
@@ -70,11 +60,7 @@ impl<'a> Assembler<'a> {
             end_date,
             all_day: stored.span.all_day,
             rooms: rooms.map(|room| room.name.clone()).collect(),
-            calendar: self
-                .calendars
-                .get(&stored.calendar)
-                .cloned()
-                .ok_or(StoreError::Content)?,
+            calendar: self.calendars.get(&stored.calendar).cloned().ok_or(StoreError::Content)?,
             subject: content.subject,
             time_zone: content.time_zone,
             show_as: content.show_as,

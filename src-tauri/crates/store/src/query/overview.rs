@@ -29,10 +29,7 @@ impl Reader<'_> {
     /// Where the cache can't be read.
     pub fn calendars(&self) -> Result<Vec<CalendarRecord>, StoreError> {
         self.run(|connection| {
-            Ok(calendar::all(connection)?
-                .into_iter()
-                .map(|(_, calendar)| calendar)
-                .collect())
+            Ok(calendar::all(connection)?.into_iter().map(|(_, calendar)| calendar).collect())
         })
     }
 
@@ -42,10 +39,7 @@ impl Reader<'_> {
     /// Where the cache can't be read.
     pub fn contact_folders(&self) -> Result<Vec<ContactFolderRecord>, StoreError> {
         self.run(|connection| {
-            Ok(contact_folder::all(connection)?
-                .into_iter()
-                .map(|(_, folder)| folder)
-                .collect())
+            Ok(contact_folder::all(connection)?.into_iter().map(|(_, folder)| folder).collect())
         })
     }
 

@@ -27,10 +27,7 @@ pub(super) fn meeting_row(listed: Listed, calendars: &Calendars) -> Result<Meeti
         is_organizer: listed.is_organizer(),
         recurring: listed.recurring(),
         attendees: listed.face.attendees,
-        calendar: calendars
-            .get(&listed.calendar)
-            .cloned()
-            .ok_or(StoreError::Content)?,
+        calendar: calendars.get(&listed.calendar).cloned().ok_or(StoreError::Content)?,
         id: listed.id,
         subject: listed.face.subject,
         location: listed.face.location,

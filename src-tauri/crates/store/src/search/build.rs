@@ -31,9 +31,7 @@ struct Collected {
 
 impl Collected {
     fn add(&mut self, searched: &Searched<'_>) {
-        let Some(number) = u32::try_from(self.keys.len())
-            .ok()
-            .filter(|_| self.keys.len() < MOST_CONTACTS)
+        let Some(number) = u32::try_from(self.keys.len()).ok().filter(|_| self.keys.len() < MOST_CONTACTS)
         else {
             return;
         };
@@ -60,17 +58,11 @@ impl Collected {
         let mut sorted: Vec<(Box<str>, u32)> = self.tokens.drain().collect();
         sorted.sort_unstable();
         let mut place = vec![0_u32; sorted.len()];
-        let mut index = SearchIndex {
-            generation,
-            keys: self.keys,
-            ..SearchIndex::default()
-        };
+        let mut index = SearchIndex { generation, keys: self.keys, ..SearchIndex::default() };
         for (at, (token, number)) in sorted.iter().enumerate() {
             place[*number as usize] = at as u32;
             index.text.push_str(token);
-            index
-                .ends
-                .push(u32::try_from(index.text.len()).unwrap_or(u32::MAX));
+            index.ends.push(u32::try_from(index.text.len()).unwrap_or(u32::MAX));
         }
         for entry in &mut self.entries {
             entry.0 = place[entry.0 as usize];
@@ -101,19 +93,14 @@ fn tokens_of(searched: &Searched<'_>, tokens: &mut Vec<(String, Field)>) {
     };
     add(searched.given_name, Field::Name, tokens);
     add(searched.surname, Field::Name, tokens);
-    let (first, others) = words(searched.name)
-        .next()
-        .map_or(("", searched.name), |first| (first, searched.name));
+    let (first, others) =
+        words(searched.name).next().map_or(("", searched.name), |first| (first, searched.name));
     add(first, Field::Name, tokens);
     add(others, Field::NamePart, tokens);
     for address in searched.emails.lines() {
         let (mailbox, domain) = address.rsplit_once('@').unwrap_or((address, ""));
         add(mailbox, Field::Mailbox, tokens);
         // The last label (`com`, `org`) finds nobody in particular.
-        add(
-            domain.rsplit_once('.').map_or(domain, |(rest, _)| rest),
-            Field::Domain,
-            tokens,
-        );
+        add(domain.rsplit_once('.').map_or(domain, |(rest, _)| rest), Field::Domain, tokens);
     }
 }

@@ -35,20 +35,14 @@ pub(crate) struct SearchIndex {
 
 impl SearchIndex {
     pub(crate) fn token(&self, number: usize) -> &str {
-        let start = number
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before] as usize);
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.text[start..self.ends[number] as usize]
     }
 
     /// Who has the token: contact number and field.
     pub(crate) fn entries(&self, token: usize) -> impl Iterator<Item = (usize, Field)> {
-        let start = token
-            .checked_sub(1)
-            .map_or(0, |before| self.entry_ends[before] as usize);
-        self.entries[start..self.entry_ends[token] as usize]
-            .iter()
-            .map(|entry| unpack(*entry))
+        let start = token.checked_sub(1).map_or(0, |before| self.entry_ends[before] as usize);
+        self.entries[start..self.entry_ends[token] as usize].iter().map(|entry| unpack(*entry))
     }
 
     pub(crate) fn token_count(&self) -> usize {
@@ -66,11 +60,7 @@ impl SearchIndex {
         let (mut low, mut high) = (0, self.token_count());
         while low < high {
             let middle = low + (high - low) / 2;
-            if before(self.token(middle)) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+            if before(self.token(middle)) { low = middle + 1 } else { high = middle }
         }
         low
     }

@@ -20,10 +20,7 @@ pub(super) fn by_name(index: &SearchIndex, typed: &[String], limit: usize) -> Ra
 /// Matches in which each longer word may have one slip.
 pub(super) fn with_slips(index: &SearchIndex, typed: &[String], limit: usize) -> Ranked {
     if typed.iter().all(|word| word.chars().count() < SLIP_FROM) {
-        return Ranked {
-            total: 0,
-            best: Vec::new(),
-        };
+        return Ranked { total: 0, best: Vec::new() };
     }
     rank(index, typed, limit, true)
 }
@@ -83,11 +80,7 @@ fn worth(quality: Quality, field: Field) -> u16 {
 fn for_each_token(index: &SearchIndex, word: &str, slips: bool, mut visit: impl FnMut(usize, Quality)) {
     let beginning = index.beginning(word);
     for token in beginning.clone() {
-        let quality = if index.token(token) == word {
-            Quality::Whole
-        } else {
-            Quality::Beginning
-        };
+        let quality = if index.token(token) == word { Quality::Whole } else { Quality::Beginning };
         visit(token, quality);
     }
     if !slips || word.chars().count() < SLIP_FROM {
@@ -108,11 +101,5 @@ fn top(index: &SearchIndex, points: &[u16], mut candidates: Vec<u32>, limit: usi
         candidates.truncate(limit);
     }
     candidates.sort_unstable_by_key(order);
-    Ranked {
-        total,
-        best: candidates
-            .iter()
-            .map(|contact| index.keys[*contact as usize])
-            .collect(),
-    }
+    Ranked { total, best: candidates.iter().map(|contact| index.keys[*contact as usize]).collect() }
 }

@@ -53,14 +53,7 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<(i64, CalendarRecord)>,
 /// What a meeting says about its calendar, by key.
 pub(crate) fn refs(connection: &Connection) -> Result<HashMap<i64, CalendarRef>, StoreError> {
     let reference = |(key, calendar): (i64, CalendarRecord)| {
-        (
-            key,
-            CalendarRef {
-                id: calendar.id,
-                name: calendar.name,
-                colour: calendar.colour,
-            },
-        )
+        (key, CalendarRef { id: calendar.id, name: calendar.name, colour: calendar.colour })
     };
     Ok(all(connection)?.into_iter().map(reference).collect())
 }

@@ -27,10 +27,7 @@ pub(crate) fn insert(connection: &Connection, change: &Change) -> Result<(), Sto
 
 /// Drops all but the latest.
 pub(crate) fn prune(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute(
-        "DELETE FROM change WHERE key <= (SELECT max(key) FROM change) - ?1",
-        [KEPT],
-    )?;
+    connection.execute("DELETE FROM change WHERE key <= (SELECT max(key) FROM change) - ?1", [KEPT])?;
     Ok(())
 }
 
@@ -79,15 +76,9 @@ const KINDS: [(ChangeKind, &str); 6] = [
 ];
 
 fn kind_text(kind: ChangeKind) -> &'static str {
-    KINDS
-        .iter()
-        .find(|(other, _)| *other == kind)
-        .map_or("new", |(_, text)| text)
+    KINDS.iter().find(|(other, _)| *other == kind).map_or("new", |(_, text)| text)
 }
 
 fn kind_of(text: &str) -> Option<ChangeKind> {
-    KINDS
-        .iter()
-        .find(|(_, other)| *other == text)
-        .map(|(kind, _)| *kind)
+    KINDS.iter().find(|(_, other)| *other == text).map(|(kind, _)| *kind)
 }

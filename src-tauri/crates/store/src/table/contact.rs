@@ -41,11 +41,7 @@ pub(crate) fn find(connection: &Connection, id: &str) -> Result<Option<Stored>, 
     let mut statement = connection
         .prepare_cached("SELECT key, folder, digest FROM contact WHERE id_hash = ?1 AND id = ?2")?;
     let stored = statement.query_row(params![hash(id.as_bytes()), id], |row| {
-        Ok(Stored {
-            key: row.get(0)?,
-            folder: row.get(1)?,
-            digest: row.get(2)?,
-        })
+        Ok(Stored { key: row.get(0)?, folder: row.get(1)?, digest: row.get(2)? })
     });
     Ok(stored.optional()?)
 }
@@ -58,11 +54,7 @@ pub(crate) fn put(
     contact: &Contact,
     json: &str,
 ) -> Result<i64, StoreError> {
-    let emails: Vec<&str> = contact
-        .emails
-        .iter()
-        .map(|email| email.address.as_str())
-        .collect();
+    let emails: Vec<&str> = contact.emails.iter().map(|email| email.address.as_str()).collect();
     let mut statement = connection.prepare_cached(
         "INSERT OR REPLACE INTO contact (key, id_hash, folder, digest, photo, sort_key, name, given_name, surname, company,
          title, emails, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
@@ -89,12 +81,8 @@ pub(crate) fn put(
 }
 
 pub(crate) fn delete(connection: &Connection, key: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("DELETE FROM contact WHERE key = ?1")?
-        .execute([key])?;
-    connection
-        .prepare_cached("DELETE FROM contact_detail WHERE key = ?1")?
-        .execute([key])?;
+    connection.prepare_cached("DELETE FROM contact WHERE key = ?1")?.execute([key])?;
+    connection.prepare_cached("DELETE FROM contact_detail WHERE key = ?1")?.execute([key])?;
     Ok(())
 }
 
@@ -113,9 +101,8 @@ pub(crate) fn get(connection: &Connection, key: i64) -> Result<Option<(i64, Cont
     let mut statement = connection.prepare_cached(
         "SELECT contact.folder, contact_detail.content FROM contact JOIN contact_detail USING (key) WHERE key = ?1",
     )?;
-    let found: Option<(i64, String)> = statement
-        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let found: Option<(i64, String)> =
+        statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(found
         .map(|(folder, json)| serde_json::from_str(&json).map(|contact| (folder, contact)))
         .transpose()?)
@@ -191,10 +178,7 @@ pub(crate) fn beginnings(connection: &Connection) -> Result<Vec<(char, usize)>, 
     )?;
     let found = statement.query_map([], |row| {
         let key: String = row.get(0)?;
-        Ok((
-            letter(&key),
-            usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default(),
-        ))
+        Ok((letter(&key), usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
     })?;
     Ok(found.collect::<Result<_, _>>()?)
 }

@@ -10,11 +10,7 @@ pub(crate) fn put(connection: &Connection, id: &str, name: Option<&str>) -> Resu
         "INSERT INTO contact_folder (id, name) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET name = ?2",
         params![id, name],
     )?;
-    Ok(
-        connection.query_row("SELECT key FROM contact_folder WHERE id = ?1", [id], |row| {
-            row.get(0)
-        })?,
-    )
+    Ok(connection.query_row("SELECT key FROM contact_folder WHERE id = ?1", [id], |row| row.get(0))?)
 }
 
 pub(crate) fn delete(connection: &Connection, key: i64) -> Result<(), StoreError> {
@@ -32,14 +28,7 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<(i64, ContactFolderReco
     let mut statement = connection.prepare_cached(
         "SELECT key, id, coalesce(name, '') FROM contact_folder WHERE id <> '' ORDER BY key",
     )?;
-    let rows = statement.query_map([], |row| {
-        Ok((
-            row.get(0)?,
-            ContactFolderRecord {
-                id: row.get(1)?,
-                name: row.get(2)?,
-            },
-        ))
-    })?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get(0)?, ContactFolderRecord { id: row.get(1)?, name: row.get(2)? })))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

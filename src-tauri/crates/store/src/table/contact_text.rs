@@ -18,9 +18,7 @@ pub(crate) fn insert(connection: &Connection, key: i64, contact: &Contact) -> Re
 }
 
 pub(crate) fn delete(connection: &Connection, key: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("DELETE FROM contact_text WHERE rowid = ?1")?
-        .execute([key])?;
+    connection.prepare_cached("DELETE FROM contact_text WHERE rowid = ?1")?.execute([key])?;
     Ok(())
 }
 
@@ -39,10 +37,8 @@ pub(crate) fn search(
 
 /// Each word as a quoted prefix: within quotes nothing is syntax but the quote, which is doubled.
 fn expression(typed: &[String]) -> String {
-    let prefixes: Vec<String> = typed
-        .iter()
-        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
-        .collect();
+    let prefixes: Vec<String> =
+        typed.iter().map(|word| format!("\"{}\"*", word.replace('"', "\"\""))).collect();
     prefixes.join(" AND ")
 }
 
@@ -67,30 +63,15 @@ pub(crate) fn texts(contact: &Contact) -> impl Iterator<Item = &str> {
 }
 
 fn address_texts(address: &PostalAddress) -> impl Iterator<Item = &str> {
-    [
-        &address.street,
-        &address.city,
-        &address.state,
-        &address.postal_code,
-        &address.country,
-    ]
-    .into_iter()
-    .filter_map(|text| text.as_deref())
+    [&address.street, &address.city, &address.state, &address.postal_code, &address.country]
+        .into_iter()
+        .filter_map(|text| text.as_deref())
 }
 
 fn indexed(contact: &Contact) -> String {
-    let mut all: BTreeSet<String> = texts(contact)
-        .flat_map(words)
-        .take(MOST_WORDS)
-        .flat_map(spellings)
-        .collect();
-    all.extend(
-        contact
-            .phones
-            .iter()
-            .map(|phone| digits(&phone.number))
-            .filter(|digits| !digits.is_empty()),
-    );
+    let mut all: BTreeSet<String> =
+        texts(contact).flat_map(words).take(MOST_WORDS).flat_map(spellings).collect();
+    all.extend(contact.phones.iter().map(|phone| digits(&phone.number)).filter(|digits| !digits.is_empty()));
     Vec::from_iter(all).join(" ")
 }
 
@@ -105,9 +86,6 @@ mod tests {
 
     #[test]
     fn b57_quotes_are_doubled() {
-        assert_eq!(
-            expression(&["a\"b".to_owned(), "near".to_owned()]),
-            "\"a\"\"b\"* AND \"near\"*"
-        );
+        assert_eq!(expression(&["a\"b".to_owned(), "near".to_owned()]), "\"a\"\"b\"* AND \"near\"*");
     }
 }

@@ -17,10 +17,10 @@ pub(crate) fn get(connection: &Connection, collection: Collection<'_>) -> Result
         let bounds: (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
         Ok(Cursor {
             link: row.get(0)?,
-            window: bounds.0.zip(bounds.1).map(|(start, end)| TimeWindow {
-                start: instant(start),
-                end: instant(end),
-            }),
+            window: bounds
+                .0
+                .zip(bounds.1)
+                .map(|(start, end)| TimeWindow { start: instant(start), end: instant(end) }),
             at: instant(row.get(3)?),
         })
     });
@@ -34,10 +34,7 @@ pub(crate) fn put(
 ) -> Result<(), StoreError> {
     let (service, id) = columns(collection);
     let bound = |pick: fn(&TimeWindow) -> DateTime<Utc>| {
-        cursor
-            .window
-            .as_ref()
-            .map(|window| pick(window).timestamp_millis())
+        cursor.window.as_ref().map(|window| pick(window).timestamp_millis())
     };
     connection.execute(
         "INSERT OR REPLACE INTO cursor (service, collection, link, window_start, window_end, at)
@@ -56,10 +53,7 @@ pub(crate) fn put(
 
 pub(crate) fn delete(connection: &Connection, collection: Collection<'_>) -> Result<(), StoreError> {
     let (service, id) = columns(collection);
-    connection.execute(
-        "DELETE FROM cursor WHERE service = ?1 AND collection = ?2",
-        [service, id],
-    )?;
+    connection.execute("DELETE FROM cursor WHERE service = ?1 AND collection = ?2", [service, id])?;
     Ok(())
 }
 

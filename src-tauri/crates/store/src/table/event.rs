@@ -38,9 +38,7 @@ const COLUMNS: &str = "key, calendar, kind, series, all_day, start, \"end\", dig
 pub(crate) fn find(connection: &Connection, id: &str) -> Result<Option<Stored>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM event WHERE id_hash = ?1 AND id = ?2");
     let mut statement = connection.prepare_cached(&sql)?;
-    Ok(statement
-        .query_row(params![hash(id.as_bytes()), id], stored)
-        .optional()?)
+    Ok(statement.query_row(params![hash(id.as_bytes()), id], stored).optional()?)
 }
 
 pub(crate) fn get(connection: &Connection, key: i64) -> Result<Option<Stored>, StoreError> {
@@ -87,9 +85,7 @@ pub(crate) fn update(connection: &Connection, key: i64, event: &NewEvent<'_>) ->
 }
 
 pub(crate) fn delete(connection: &Connection, key: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("DELETE FROM event WHERE key = ?1")?
-        .execute([key])?;
+    connection.prepare_cached("DELETE FROM event WHERE key = ?1")?.execute([key])?;
     Ok(())
 }
 
@@ -97,10 +93,7 @@ pub(crate) fn delete(connection: &Connection, key: i64) -> Result<(), StoreError
 pub(crate) fn content(connection: &Connection, key: i64) -> Result<Option<EventContent>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT content FROM event WHERE key = ?1")?;
     let json: Option<Option<String>> = statement.query_row([key], |row| row.get(0)).optional()?;
-    Ok(json
-        .flatten()
-        .map(|json| serde_json::from_str(&json))
-        .transpose()?)
+    Ok(json.flatten().map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
 pub(crate) fn id(connection: &Connection, key: i64) -> Result<Option<String>, StoreError> {
@@ -160,11 +153,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         calendar: row.get(1)?,
         kind: kind_of(row.get(2)?),
         series: row.get(3)?,
-        span: Span {
-            all_day: row.get(4)?,
-            start: row.get(5)?,
-            end: row.get(6)?,
-        },
+        span: Span { all_day: row.get(4)?, start: row.get(5)?, end: row.get(6)? },
         digest: row.get(7)?,
         own: row.get(8)?,
     })

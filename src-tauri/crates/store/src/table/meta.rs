@@ -13,19 +13,16 @@ pub(crate) fn get(connection: &Connection, name: &str) -> Result<Option<String>,
 
 pub(crate) fn put(connection: &Connection, name: &str, value: Option<&str>) -> Result<(), StoreError> {
     match value {
-        Some(value) => connection.execute(
-            "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)",
-            [name, value],
-        )?,
+        Some(value) => {
+            connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)", [name, value])?
+        }
         None => connection.execute("DELETE FROM meta WHERE name = ?1", [name])?,
     };
     Ok(())
 }
 
 pub(crate) fn contacts_generation(connection: &Connection) -> Result<u64, StoreError> {
-    Ok(get(connection, CONTACTS_GENERATION)?
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0))
+    Ok(get(connection, CONTACTS_GENERATION)?.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
 pub(crate) fn next_contacts_generation(connection: &Connection) -> Result<(), StoreError> {

@@ -41,11 +41,8 @@ pub(crate) struct Face {
 impl From<&EventContent> for Face {
     fn from(content: &EventContent) -> Self {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        let invited = content
-            .attendees
-            .iter()
-            .filter(|attendee| attendee.kind != AttendeeKind::Resource)
-            .count();
+        let invited =
+            content.attendees.iter().filter(|attendee| attendee.kind != AttendeeKind::Resource).count();
         Self {
             flags: flag(content.join_url.is_some(), HAS_JOIN)
                 | flag(content.cancelled, CANCELLED)
@@ -147,9 +144,7 @@ pub(crate) fn get(connection: &Connection, key: i64, span: Span) -> Result<Optio
     let mut statement = connection.prepare_cached(
         "SELECT * FROM occurrence WHERE span = ?1 AND start = ?2 AND \"end\" = ?3 AND key = ?4",
     )?;
-    Ok(statement
-        .query_row(params![class(span), span.start, span.end, key], listed)
-        .optional()?)
+    Ok(statement.query_row(params![class(span), span.start, span.end, key], listed).optional()?)
 }
 
 /// Numbers of the classes of length, for [`scan`].
@@ -183,12 +178,7 @@ pub(crate) fn scan(
 
 fn class(span: Span) -> i64 {
     let length = span.end.saturating_sub(span.start);
-    column(
-        CLASSES
-            .iter()
-            .position(|longest| length <= *longest)
-            .unwrap_or(CLASSES.len() - 1),
-    )
+    column(CLASSES.iter().position(|longest| length <= *longest).unwrap_or(CLASSES.len() - 1))
 }
 
 fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
@@ -197,11 +187,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         key: row.get(3)?,
         id: row.get(14)?,
         calendar: row.get(4)?,
-        span: Span {
-            all_day: flags & ALL_DAY != 0,
-            start: row.get(1)?,
-            end: row.get(2)?,
-        },
+        span: Span { all_day: flags & ALL_DAY != 0, start: row.get(1)?, end: row.get(2)? },
         face: Face {
             flags,
             attendees: row.get(6)?,

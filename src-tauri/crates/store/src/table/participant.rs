@@ -49,14 +49,7 @@ pub(crate) fn meetings(connection: &Connection, address: &str) -> Result<Vec<(i6
           WHERE participant.address = ?1",
     )?;
     let rows = statement.query_map(params![address_hash(address)], |row| {
-        Ok((
-            row.get(0)?,
-            Span {
-                all_day: row.get(1)?,
-                start: row.get(2)?,
-                end: row.get(3)?,
-            },
-        ))
+        Ok((row.get(0)?, Span { all_day: row.get(1)?, start: row.get(2)?, end: row.get(3)? }))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -64,25 +57,15 @@ pub(crate) fn meetings(connection: &Connection, address: &str) -> Result<Vec<(i6
 /// Whether the address really takes part.
 pub(crate) fn takes_part(content: &EventContent, address: &str) -> bool {
     let same = |other: &str| other.to_lowercase() == address.to_lowercase();
-    content
-        .organizer
-        .as_ref()
-        .is_some_and(|person| same(&person.address))
+    content.organizer.as_ref().is_some_and(|person| same(&person.address))
         || content.attendees.iter().any(|attendee| same(&attendee.address))
 }
 
 fn addresses(content: &EventContent) -> BTreeSet<i64> {
-    let people = content
-        .attendees
-        .iter()
-        .filter(|attendee| attendee.kind != AttendeeKind::Resource);
+    let people = content.attendees.iter().filter(|attendee| attendee.kind != AttendeeKind::Resource);
     let invited = people.map(|attendee| attendee.address.as_str());
     let organizer = content.organizer.iter().map(|person| person.address.as_str());
-    invited
-        .chain(organizer)
-        .filter(|address| !address.is_empty())
-        .map(address_hash)
-        .collect()
+    invited.chain(organizer).filter(|address| !address.is_empty()).map(address_hash).collect()
 }
 
 fn address_hash(address: &str) -> i64 {

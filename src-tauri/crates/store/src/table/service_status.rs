@@ -19,11 +19,6 @@ pub(crate) fn put(
 /// The stored status; a service that has none is not connected.
 pub(crate) fn get(connection: &Connection, service: Service) -> Result<ServiceStatus, StoreError> {
     let mut statement = connection.prepare_cached("SELECT status FROM service_status WHERE service = ?1")?;
-    let json: Option<String> = statement
-        .query_row([service.as_str()], |row| row.get(0))
-        .optional()?;
-    Ok(json
-        .map(|json| serde_json::from_str(&json))
-        .transpose()?
-        .unwrap_or_default())
+    let json: Option<String> = statement.query_row([service.as_str()], |row| row.get(0)).optional()?;
+    Ok(json.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
 }

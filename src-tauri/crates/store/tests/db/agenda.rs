@@ -9,41 +9,22 @@ use convoke_store::{AgendaQuery, Store};
 use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 
 fn event(id: &str, when: When) -> EventRecord {
-    EventRecord {
-        when,
-        ..single(id, "2026-03-10T08:00", id)
-    }
+    EventRecord { when, ..single(id, "2026-03-10T08:00", id) }
 }
 
 fn put(store: &Store, events: Vec<EventRecord>) {
-    full(
-        store,
-        EventDelta {
-            events,
-            ..EventDelta::default()
-        },
-    );
+    full(store, EventDelta { events, ..EventDelta::default() });
 }
 
 fn ids(store: &Store, query: &AgendaQuery) -> Vec<String> {
-    store
-        .reader()
-        .unwrap()
-        .agenda_rows(query)
-        .unwrap()
-        .into_iter()
-        .map(|row| row.id)
-        .collect()
+    store.reader().unwrap().agenda_rows(query).unwrap().into_iter().map(|row| row.id).collect()
 }
 
 /// The local day of a zone two hours ahead of UTC.
 fn day(text: &str) -> AgendaQuery {
     let start = at(&format!("{text}T00:00")) - TimeDelta::hours(2);
     AgendaQuery {
-        window: TimeWindow {
-            start,
-            end: start + TimeDelta::days(1),
-        },
+        window: TimeWindow { start, end: start + TimeDelta::days(1) },
         dates: (date(text), date(text)),
         limit: 0,
         hidden_calendars: Vec::new(),
@@ -66,14 +47,8 @@ fn timed_meetings_count_by_instants_and_all_day_ones_by_dates() {
             event("sick", timed("2026-02-01T00:00", 60 * 24 * 60)),
         ],
     );
-    assert_eq!(
-        ids(&store, &day("2026-03-10")),
-        ["year", "sick", "trip", "fair", "late", "over"]
-    );
-    assert_eq!(
-        ids(&store, &day("2026-03-11")),
-        ["year", "sick", "trip", "over", "point", "next"]
-    );
+    assert_eq!(ids(&store, &day("2026-03-10")), ["year", "sick", "trip", "fair", "late", "over"]);
+    assert_eq!(ids(&store, &day("2026-03-11")), ["year", "sick", "trip", "over", "point", "next"]);
     assert_eq!(ids(&store, &day("2026-03-12")), ["year", "sick"]);
 }
 
@@ -91,19 +66,10 @@ fn the_limit_cuts_after_sorting_by_start_end_and_id() {
             event("e", timed("2026-03-10T08:00", 5)),
         ],
     );
-    for (limit, expected) in [
-        (0, "e c d b a"),
-        (1, "e"),
-        (2, "e c"),
-        (3, "e c d"),
-        (4, "e c d b"),
-        (9, "e c d b a"),
-    ] {
-        assert_eq!(
-            ids(&store, &AgendaQuery { limit, ..march() }).join(" "),
-            expected,
-            "limit {limit}"
-        );
+    for (limit, expected) in
+        [(0, "e c d b a"), (1, "e"), (2, "e c"), (3, "e c d"), (4, "e c d b"), (9, "e c d b a")]
+    {
+        assert_eq!(ids(&store, &AgendaQuery { limit, ..march() }).join(" "), expected, "limit {limit}");
     }
 }
 
@@ -118,15 +84,9 @@ fn days_with_meetings_are_local_days() {
         ],
     );
     let local = |instant: chrono::DateTime<chrono::Utc>| (instant + TimeDelta::hours(2)).date_naive();
-    let days = store
-        .reader()
-        .unwrap()
-        .days_with_meetings(&march(), local)
-        .unwrap();
-    let expected: Vec<_> = ["2026-03-05", "2026-03-06", "2026-03-10", "2026-03-11"]
-        .into_iter()
-        .map(date)
-        .collect();
+    let days = store.reader().unwrap().days_with_meetings(&march(), local).unwrap();
+    let expected: Vec<_> =
+        ["2026-03-05", "2026-03-06", "2026-03-10", "2026-03-11"].into_iter().map(date).collect();
     assert_eq!(days.into_iter().collect::<Vec<_>>(), expected);
 }
 
@@ -149,14 +109,7 @@ fn next_is_the_running_one_or_the_one_to_come() {
             cancelled,
         ],
     );
-    let next = |now: &str| {
-        store
-            .reader()
-            .unwrap()
-            .next(at(now))
-            .unwrap()
-            .map(|meeting| meeting.id)
-    };
+    let next = |now: &str| store.reader().unwrap().next(at(now)).unwrap().map(|meeting| meeting.id);
     assert_eq!(next("2026-03-10T09:20").as_deref(), Some("talk"));
     assert_eq!(next("2026-03-10T09:30").as_deref(), Some("block"));
     assert_eq!(next("2026-03-10T17:00").as_deref(), Some("week"));
@@ -171,27 +124,9 @@ fn b61_times_at_the_edges_of_the_calendar_are_kept() {
         &store,
         vec![
             event("old", timed("0001-01-01T00:00", 30)),
-            event(
-                "new",
-                When::Timed {
-                    start: at("9999-12-31T00:00"),
-                    end: at("9999-12-31T23:59"),
-                },
-            ),
-            event(
-                "all",
-                When::Timed {
-                    start: at("0001-01-01T00:00"),
-                    end: at("9999-12-31T00:00"),
-                },
-            ),
-            event(
-                "back",
-                When::Timed {
-                    start: at("2026-03-10T09:00"),
-                    end: at("2026-03-09T09:00"),
-                },
-            ),
+            event("new", When::Timed { start: at("9999-12-31T00:00"), end: at("9999-12-31T23:59") }),
+            event("all", When::Timed { start: at("0001-01-01T00:00"), end: at("9999-12-31T00:00") }),
+            event("back", When::Timed { start: at("2026-03-10T09:00"), end: at("2026-03-09T09:00") }),
         ],
     );
     assert_eq!(ids(&store, &march()), ["all", "back"]);
@@ -212,11 +147,7 @@ fn meetings_are_found_by_subject_place_and_organizer_coming_ones_first() {
         ],
     );
     let find = |text: &str, limit| {
-        let rows = store
-            .reader()
-            .unwrap()
-            .search_meetings(text, at("2026-03-09T00:00"), limit)
-            .unwrap();
+        let rows = store.reader().unwrap().search_meetings(text, at("2026-03-09T00:00"), limit).unwrap();
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     };
     assert_eq!(find("olga here", 9), ["running", "soon", "past", "older"]);

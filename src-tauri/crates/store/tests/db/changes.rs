@@ -8,15 +8,8 @@ use convoke_store::{Change, ChangeKind, CommitMode, EventCommit, Store};
 
 fn base() -> EventDelta {
     EventDelta {
-        events: vec![
-            single("a", "2026-03-10T08:00", "A"),
-            single("b", "2026-03-20T08:00", "B"),
-        ],
-        series: vec![series(
-            "m",
-            "Daily",
-            &[("o1", "2026-03-10T09:00"), ("o2", "2026-03-12T09:00")],
-        )],
+        events: vec![single("a", "2026-03-10T08:00", "A"), single("b", "2026-03-20T08:00", "B")],
+        series: vec![series("m", "Daily", &[("o1", "2026-03-10T09:00"), ("o2", "2026-03-12T09:00")])],
         ..EventDelta::default()
     }
 }
@@ -24,18 +17,11 @@ fn base() -> EventDelta {
 /// Kinds and ids, oldest first.
 fn log(store: &Store) -> Vec<(ChangeKind, String)> {
     let changes = store.reader().unwrap().changes(None, 100).unwrap();
-    changes
-        .into_iter()
-        .rev()
-        .map(|change| (change.kind, change.meeting_id))
-        .collect()
+    changes.into_iter().rev().map(|change| (change.kind, change.meeting_id)).collect()
 }
 
 fn check(store: &Store, expected: &[(ChangeKind, &str)]) {
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|(kind, id)| (*kind, (*id).to_owned()))
-        .collect();
+    let expected: Vec<_> = expected.iter().map(|(kind, id)| (*kind, (*id).to_owned())).collect();
     assert_eq!(log(store), expected);
 }
 
@@ -74,60 +60,24 @@ fn each_kind_of_change_is_named() {
             (ChangeKind::New, "c"),
         ],
     );
-    let changes = store
-        .reader()
-        .unwrap()
-        .changes(Some(at("2026-03-12T09:42")), 100)
-        .unwrap();
-    let Change { before, after, .. } = changes
-        .into_iter()
-        .find(|change| change.kind == ChangeKind::Moved)
-        .unwrap();
+    let changes = store.reader().unwrap().changes(Some(at("2026-03-12T09:42")), 100).unwrap();
+    let Change { before, after, .. } =
+        changes.into_iter().find(|change| change.kind == ChangeKind::Moved).unwrap();
     let (before, after) = (before.unwrap(), after.unwrap());
-    assert_eq!(
-        (before.start, after.start),
-        (at("2026-03-10T08:00"), at("2026-03-10T10:00"))
-    );
-    assert_eq!(
-        (before.location.as_deref(), after.location.as_deref()),
-        (Some("Here"), Some("There"))
-    );
-    assert!(
-        store
-            .reader()
-            .unwrap()
-            .changes(Some(at("2026-03-12T09:43")), 100)
-            .unwrap()
-            .is_empty()
-    );
+    assert_eq!((before.start, after.start), (at("2026-03-10T08:00"), at("2026-03-10T10:00")));
+    assert_eq!((before.location.as_deref(), after.location.as_deref()), (Some("Here"), Some("There")));
+    assert!(store.reader().unwrap().changes(Some(at("2026-03-12T09:43")), 100).unwrap().is_empty());
 }
 
 #[test]
 fn a_change_of_a_series_is_one_of_each_occurrence() {
     let (_dir, store) = store();
     full(&store, base());
-    let mut changed = series(
-        "m",
-        "Daily",
-        &[("o1", "2026-03-10T09:00"), ("o2", "2026-03-12T09:00")],
-    );
+    let mut changed = series("m", "Daily", &[("o1", "2026-03-10T09:00"), ("o2", "2026-03-12T09:00")]);
     changed.master.content.location = Some("There".to_owned());
-    incremental(
-        &store,
-        EventDelta {
-            series: vec![changed],
-            ..EventDelta::default()
-        },
-    );
+    incremental(&store, EventDelta { series: vec![changed], ..EventDelta::default() });
     check(&store, &[(ChangeKind::Room, "o1"), (ChangeKind::Room, "o2")]);
-    let before = store
-        .reader()
-        .unwrap()
-        .changes(None, 1)
-        .unwrap()
-        .remove(0)
-        .before
-        .unwrap();
+    let before = store.reader().unwrap().changes(None, 1).unwrap().remove(0).before.unwrap();
     assert_eq!(before.location.as_deref(), Some("Here"));
 }
 
@@ -135,10 +85,7 @@ fn a_change_of_a_series_is_one_of_each_occurrence() {
 fn another_subject_alone_is_an_update_but_no_change_of_note() {
     let (_dir, store) = store();
     full(&store, base());
-    let renamed = EventDelta {
-        events: vec![single("a", "2026-03-10T08:00", "AA")],
-        ..EventDelta::default()
-    };
+    let renamed = EventDelta { events: vec![single("a", "2026-03-10T08:00", "AA")], ..EventDelta::default() };
     assert_eq!(incremental(&store, renamed).updated, 1);
     check(&store, &[]);
 }
@@ -150,10 +97,7 @@ fn what_the_sliding_window_brings_and_drops_is_no_news() {
     let by = TimeDelta::days(15);
     let old = crate::fixture::window();
     let next = EventCommit {
-        window: TimeWindow {
-            start: old.start + by,
-            end: old.end + by,
-        },
+        window: TimeWindow { start: old.start + by, end: old.end + by },
         ..round(
             CommitMode::Full,
             EventDelta {
@@ -174,26 +118,10 @@ fn what_the_sliding_window_brings_and_drops_is_no_news() {
 fn an_occurrence_is_new_when_its_series_is_known() {
     let (_dir, store) = store();
     full(&store, base());
-    let orphan = (
-        "o9".to_owned(),
-        "m9".to_owned(),
-        crate::fixture::timed("2026-03-15T09:00", 30),
-    );
-    incremental(
-        &store,
-        EventDelta {
-            orphans: vec![orphan],
-            ..EventDelta::default()
-        },
-    );
+    let orphan = ("o9".to_owned(), "m9".to_owned(), crate::fixture::timed("2026-03-15T09:00", 30));
+    incremental(&store, EventDelta { orphans: vec![orphan], ..EventDelta::default() });
     check(&store, &[]);
     let master = series("m9", "Late", &[]).master;
-    incremental(
-        &store,
-        EventDelta {
-            masters: vec![master],
-            ..EventDelta::default()
-        },
-    );
+    incremental(&store, EventDelta { masters: vec![master], ..EventDelta::default() });
     check(&store, &[(ChangeKind::New, "o9")]);
 }

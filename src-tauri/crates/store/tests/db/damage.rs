@@ -10,23 +10,10 @@ use tempfile::TempDir;
 /// A closed store of some hundred pages, and what it lists.
 fn filled() -> (TempDir, PathBuf, Vec<String>) {
     let (dir, store) = store();
-    let event = |number: usize| {
-        single(
-            &format!("id-{number}"),
-            "2026-03-12T09:00",
-            &"long subject ".repeat(20),
-        )
-    };
-    full(
-        &store,
-        EventDelta {
-            events: (0..200).map(event).collect(),
-            ..EventDelta::default()
-        },
-    );
-    let contacts = (0..200)
-        .map(|number| present(contact(&format!("c{number}"), "Anna Kov")))
-        .collect();
+    let event =
+        |number: usize| single(&format!("id-{number}"), "2026-03-12T09:00", &"long subject ".repeat(20));
+    full(&store, EventDelta { events: (0..200).map(event).collect(), ..EventDelta::default() });
+    let contacts = (0..200).map(|number| present(contact(&format!("c{number}"), "Anna Kov"))).collect();
     commit_contacts(&store, None, CommitMode::Full, contacts);
     let expected = listed(&store);
     drop(store);
@@ -39,16 +26,9 @@ fn read_all(store: &Store) -> Result<Vec<String>, StoreError> {
     let reader = store.reader()?;
     let meetings = reader.agenda(&march())?;
     reader.agenda_rows(&march())?;
-    reader.contacts(&ContactQuery {
-        text: "ann".to_owned(),
-        offset: 0,
-        limit: 500,
-    })?;
+    reader.contacts(&ContactQuery { text: "ann".to_owned(), offset: 0, limit: 500 })?;
     reader.contacts_full("", 0)?;
-    Ok(meetings
-        .into_iter()
-        .map(|meeting| format!("{} {}", meeting.id, meeting.subject))
-        .collect())
+    Ok(meetings.into_iter().map(|meeting| format!("{} {}", meeting.id, meeting.subject)).collect())
 }
 
 /// The damaged file opens, at the latest the second time, to its own rows or to none.
@@ -60,13 +40,7 @@ fn heals(dir: &Path, expected: &[String]) {
         Err(StoreError::Damaged | StoreError::Content) => {
             drop(store);
             let (store, opened) = Store::open(dir, &key()).unwrap();
-            let damaged = matches!(
-                opened,
-                Opened::Rebuilt {
-                    reason: RebuildReason::Damaged,
-                    ..
-                }
-            );
+            let damaged = matches!(opened, Opened::Rebuilt { reason: RebuildReason::Damaged, .. });
             assert!(damaged, "{opened:?}");
             assert!(read_all(&store).unwrap().is_empty());
         }
@@ -92,13 +66,7 @@ fn f09_garbage_at_the_start() {
     bytes[..100].fill(0x5a);
     fs::write(&database, bytes).unwrap();
     let (_, opened) = Store::open(dir.path(), &key()).unwrap();
-    assert!(matches!(
-        opened,
-        Opened::Rebuilt {
-            reason: RebuildReason::Damaged,
-            ..
-        }
-    ));
+    assert!(matches!(opened, Opened::Rebuilt { reason: RebuildReason::Damaged, .. }));
 }
 
 #[test]
@@ -119,28 +87,19 @@ fn f10_one_bit_anywhere() {
 #[test]
 fn f13_old_file_and_lost_log_open_and_the_next_full_round_converges() {
     let (dir, store) = store();
-    let one = EventDelta {
-        events: vec![single("a", "2026-03-12T09:00", "One")],
-        ..EventDelta::default()
-    };
+    let one = EventDelta { events: vec![single("a", "2026-03-12T09:00", "One")], ..EventDelta::default() };
     full(&store, one);
     drop(store);
     let database = dir.path().join("cache.db");
     let old = fs::read(&database).unwrap();
-    let two = EventDelta {
-        events: vec![single("b", "2026-03-12T09:00", "Two")],
-        ..EventDelta::default()
-    };
+    let two = EventDelta { events: vec![single("b", "2026-03-12T09:00", "Two")], ..EventDelta::default() };
     let (store, _) = Store::open(dir.path(), &key()).unwrap();
     full(&store, two.clone());
     drop(store);
     clear(dir.path());
     fs::write(&database, old).unwrap();
     let (store, opened) = Store::open(dir.path(), &key()).unwrap();
-    assert_eq!(
-        (opened, listed(&store)),
-        (Opened::Existing, vec!["a One".to_owned()])
-    );
+    assert_eq!((opened, listed(&store)), (Opened::Existing, vec!["a One".to_owned()]));
     full(&store, two);
     assert_eq!(listed(&store), ["b Two"]);
 }

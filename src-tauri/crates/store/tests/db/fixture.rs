@@ -18,11 +18,7 @@ pub fn key() -> CacheKey {
 pub fn store() -> (TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
     let (store, _) = Store::open(dir.path(), &key()).unwrap();
-    store
-        .writer()
-        .unwrap()
-        .put_calendars(&[calendar("work"), calendar("home")])
-        .unwrap();
+    store.writer().unwrap().put_calendars(&[calendar("work"), calendar("home")]).unwrap();
     (dir, store)
 }
 
@@ -37,11 +33,7 @@ pub fn calendar(id: &str) -> CalendarRecord {
 }
 
 pub fn at(text: &str) -> DateTime<Utc> {
-    let text = if text.len() == 16 {
-        format!("{text}:00Z")
-    } else {
-        text.to_owned()
-    };
+    let text = if text.len() == 16 { format!("{text}:00Z") } else { text.to_owned() };
     text.parse().unwrap()
 }
 
@@ -50,27 +42,18 @@ pub fn date(text: &str) -> NaiveDate {
 }
 
 pub fn timed(start: &str, minutes: i64) -> When {
-    When::Timed {
-        start: at(start),
-        end: at(start) + TimeDelta::minutes(minutes),
-    }
+    When::Timed { start: at(start), end: at(start) + TimeDelta::minutes(minutes) }
 }
 
 pub fn all_day(start: &str, end: &str) -> When {
-    When::AllDay {
-        start: date(start),
-        end: date(end),
-    }
+    When::AllDay { start: date(start), end: date(end) }
 }
 
 pub fn content(subject: &str) -> EventContent {
     EventContent {
         subject: subject.to_owned(),
         organizer: Some(person("Olga")),
-        attendees: vec![
-            guest("Anna", AttendeeKind::Required),
-            guest("Room 5", AttendeeKind::Resource),
-        ],
+        attendees: vec![guest("Anna", AttendeeKind::Required), guest("Room 5", AttendeeKind::Resource)],
         location: Some("Here".to_owned()),
         join_url: Some("https://teams.microsoft.com/l/1".to_owned()),
         join_provider: Some("teams".to_owned()),
@@ -80,20 +63,12 @@ pub fn content(subject: &str) -> EventContent {
 }
 
 pub fn person(name: &str) -> Person {
-    Person {
-        name: name.to_owned(),
-        address: format!("{}@example.org", name.to_lowercase().replace(' ', "")),
-    }
+    Person { name: name.to_owned(), address: format!("{}@example.org", name.to_lowercase().replace(' ', "")) }
 }
 
 pub fn guest(name: &str, kind: AttendeeKind) -> Attendee {
     let Person { name, address } = person(name);
-    Attendee {
-        name,
-        address,
-        kind,
-        response: Response::Accepted,
-    }
+    Attendee { name, address, kind, response: Response::Accepted }
 }
 
 pub fn single(id: &str, start: &str, subject: &str) -> EventRecord {
@@ -115,22 +90,13 @@ pub fn exception(id: &str, series: &str, start: &str, subject: &str) -> EventRec
 }
 
 pub fn series(id: &str, subject: &str, occurrences: &[(&str, &str)]) -> SeriesDelta {
-    let master = EventRecord {
-        kind: EventKind::Master,
-        ..single(id, "2020-01-01T09:00", subject)
-    };
-    let occurrences = occurrences
-        .iter()
-        .map(|(id, start)| ((*id).to_owned(), timed(start, 30)))
-        .collect();
+    let master = EventRecord { kind: EventKind::Master, ..single(id, "2020-01-01T09:00", subject) };
+    let occurrences = occurrences.iter().map(|(id, start)| ((*id).to_owned(), timed(start, 30))).collect();
     SeriesDelta { master, occurrences }
 }
 
 pub fn window() -> TimeWindow {
-    TimeWindow {
-        start: at("2026-03-01T00:00"),
-        end: at("2026-04-01T00:00"),
-    }
+    TimeWindow { start: at("2026-03-01T00:00"), end: at("2026-04-01T00:00") }
 }
 
 pub fn round(mode: CommitMode, reconciled: EventDelta) -> EventCommit {
@@ -145,27 +111,15 @@ pub fn round(mode: CommitMode, reconciled: EventDelta) -> EventCommit {
 }
 
 pub fn full(store: &Store, delta: EventDelta) -> Counts {
-    store
-        .writer()
-        .unwrap()
-        .commit_events(&round(CommitMode::Full, delta))
-        .unwrap()
+    store.writer().unwrap().commit_events(&round(CommitMode::Full, delta)).unwrap()
 }
 
 pub fn incremental(store: &Store, delta: EventDelta) -> Counts {
-    store
-        .writer()
-        .unwrap()
-        .commit_events(&round(CommitMode::Incremental, delta))
-        .unwrap()
+    store.writer().unwrap().commit_events(&round(CommitMode::Incremental, delta)).unwrap()
 }
 
 pub fn counts(added: u64, updated: u64, removed: u64) -> Counts {
-    Counts {
-        added,
-        updated,
-        removed,
-    }
+    Counts { added, updated, removed }
 }
 
 /// All of March 2026.
@@ -186,19 +140,12 @@ pub fn agenda(store: &Store) -> Vec<Meeting> {
 pub fn listed(store: &Store) -> Vec<String> {
     // One reader for both: another thread may commit in between.
     let reader = store.reader().unwrap();
-    let meetings = reader
-        .agenda(&march())
-        .unwrap()
-        .into_iter()
-        .map(|meeting| (meeting.id, meeting.subject));
+    let meetings = reader.agenda(&march()).unwrap().into_iter().map(|meeting| (meeting.id, meeting.subject));
     let rows = reader.agenda_rows(&march()).unwrap();
     let rows: Vec<_> = rows.into_iter().map(|row| (row.id, row.subject)).collect();
     let meetings: Vec<_> = meetings.collect();
     assert_eq!(meetings, rows, "the list and the meetings differ");
-    meetings
-        .into_iter()
-        .map(|(id, subject)| format!("{id} {subject}"))
-        .collect()
+    meetings.into_iter().map(|(id, subject)| format!("{id} {subject}")).collect()
 }
 
 pub fn contact(id: &str, name: &str) -> Contact {
@@ -208,10 +155,7 @@ pub fn contact(id: &str, name: &str) -> Contact {
         name: name.to_owned(),
         given_name: words.next().map(str::to_owned),
         surname: words.next().map(str::to_owned),
-        emails: vec![Email {
-            kind: "email".to_owned(),
-            address: format!("{id}@example.org"),
-        }],
+        emails: vec![Email { kind: "email".to_owned(), address: format!("{id}@example.org") }],
         ..Contact::default()
     }
 }
@@ -237,9 +181,5 @@ pub fn commit_contacts(
     mode: CommitMode,
     changes: Vec<ContactChange>,
 ) -> Counts {
-    store
-        .writer()
-        .unwrap()
-        .commit_contacts(&folder_round(folder, mode, changes))
-        .unwrap()
+    store.writer().unwrap().commit_contacts(&folder_round(folder, mode, changes)).unwrap()
 }

@@ -21,39 +21,20 @@ fn people() -> Vec<Contact> {
     .map(|(number, name)| contact(&format!("p{number}"), name))
     .collect();
     all[0].company = Some("Contoso".to_owned());
-    all[1].phones = vec![Phone {
-        kind: "mobile".to_owned(),
-        number: "+49 (30) 901-820".to_owned(),
-    }];
-    all[4].emails = vec![Email {
-        kind: "email".to_owned(),
-        address: "sode@fabrikam.example".to_owned(),
-    }];
+    all[1].phones = vec![Phone { kind: "mobile".to_owned(), number: "+49 (30) 901-820".to_owned() }];
+    all[4].emails = vec![Email { kind: "email".to_owned(), address: "sode@fabrikam.example".to_owned() }];
     all[4].title = Some("Anna's deputy".to_owned());
     all
 }
 
 fn filled() -> (tempfile::TempDir, Store) {
     let (dir, store) = store();
-    commit_contacts(
-        &store,
-        None,
-        CommitMode::Full,
-        people().into_iter().map(present).collect(),
-    );
+    commit_contacts(&store, None, CommitMode::Full, people().into_iter().map(present).collect());
     (dir, store)
 }
 
 fn page(store: &Store, text: &str) -> ContactPage {
-    store
-        .reader()
-        .unwrap()
-        .contacts(&ContactQuery {
-            text: text.to_owned(),
-            offset: 0,
-            limit: 20,
-        })
-        .unwrap()
+    store.reader().unwrap().contacts(&ContactQuery { text: text.to_owned(), offset: 0, limit: 20 }).unwrap()
 }
 
 fn check(store: &Store, text: &str, expected: &[&str]) {
@@ -68,11 +49,7 @@ fn check(store: &Store, text: &str, expected: &[&str]) {
 #[test]
 fn names_before_everything_else_and_better_matches_first() {
     let (_dir, store) = filled();
-    check(
-        &store,
-        "ann",
-        &["Hannah Ann Smith", "Anna Kovalchuk", "Susan Ode"],
-    );
+    check(&store, "ann", &["Hannah Ann Smith", "Anna Kovalchuk", "Susan Ode"]);
     check(&store, "anna", &["Anna Kovalchuk", "Susan Ode"]);
     check(&store, "smi", &["Hannah Ann Smith"]);
     check(&store, "smith ann", &["Hannah Ann Smith"]);
@@ -159,12 +136,7 @@ fn b57_what_is_typed_is_never_syntax() {
 #[test]
 fn b58_endless_queries_end() {
     let (_dir, store) = filled();
-    for text in [
-        "%".repeat(10_000),
-        "a ".repeat(10_000),
-        "a".repeat(1_000_000),
-        "\"".repeat(10_000),
-    ] {
+    for text in ["%".repeat(10_000), "a ".repeat(10_000), "a".repeat(1_000_000), "\"".repeat(10_000)] {
         page(&store, &text);
     }
 }
@@ -175,15 +147,9 @@ fn the_match_is_shown() {
     let row = page(&store, "mue jur").rows.remove(0);
     assert_eq!((row.matched, row.matched_in), (vec![(0, 3), (7, 9)], None));
     let row = page(&store, "anna conto").rows.remove(0);
-    assert_eq!(
-        (row.matched, row.matched_in.as_deref()),
-        (vec![(0, 4)], Some("Contoso"))
-    );
+    assert_eq!((row.matched, row.matched_in.as_deref()), (vec![(0, 4)], Some("Contoso")));
     let row = page(&store, "fabri").rows.remove(0);
-    assert_eq!(
-        (row.matched, row.matched_in.as_deref()),
-        (Vec::new(), Some("sode@fabrikam.example"))
-    );
+    assert_eq!((row.matched, row.matched_in.as_deref()), (Vec::new(), Some("sode@fabrikam.example")));
 }
 
 #[test]
@@ -192,12 +158,7 @@ fn changes_are_found_at_once_by_every_process() {
     let (other, _) = Store::open(dir.path(), &key()).unwrap();
     check(&store, "anna k", &["Anna Kovalchuk"]);
     check(&other, "anna k", &["Anna Kovalchuk"]);
-    commit_contacts(
-        &store,
-        None,
-        CommitMode::Incremental,
-        vec![present(contact("p0", "Zita Nagy"))],
-    );
+    commit_contacts(&store, None, CommitMode::Incremental, vec![present(contact("p0", "Zita Nagy"))]);
     for store in [&store, &other] {
         check(store, "anna k", &[]);
         check(store, "zita", &["Zita Nagy"]);
@@ -216,13 +177,7 @@ fn pages_of_a_search_fit_together() {
     let reader = store.reader().unwrap();
     let mut seen = Vec::new();
     for offset in (0..700).step_by(150) {
-        let page = reader
-            .contacts(&ContactQuery {
-                text: "ann".to_owned(),
-                offset,
-                limit: 150,
-            })
-            .unwrap();
+        let page = reader.contacts(&ContactQuery { text: "ann".to_owned(), offset, limit: 150 }).unwrap();
         assert_eq!(page.total, 700);
         seen.extend(page.rows.into_iter().map(|row| row.name));
     }

@@ -8,22 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One step of a round, in small numbers so that steps meet.
 #[derive(Clone, Debug)]
 enum Step {
-    Single {
-        id: u8,
-        version: u8,
-    },
-    Series {
-        id: u8,
-        version: u8,
-        occurrences: BTreeSet<u8>,
-        exceptions: BTreeSet<u8>,
-    },
-    Remove {
-        id: u8,
-    },
-    RemoveSeries {
-        id: u8,
-    },
+    Single { id: u8, version: u8 },
+    Series { id: u8, version: u8, occurrences: BTreeSet<u8>, exceptions: BTreeSet<u8> },
+    Remove { id: u8 },
+    RemoveSeries { id: u8 },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -32,12 +20,7 @@ fn step() -> impl Strategy<Value = Step> {
         (0_u8..6, 0_u8..3).prop_map(|(id, version)| Step::Single { id, version }),
         (0_u8..3, 0_u8..3, set(), set()).prop_map(|(id, version, occurrences, exceptions)| {
             let occurrences = occurrences.difference(&exceptions).copied().collect();
-            Step::Series {
-                id,
-                version,
-                occurrences,
-                exceptions,
-            }
+            Step::Series { id, version, occurrences, exceptions }
         }),
         (0_u8..6).prop_map(|id| Step::Remove { id }),
         (0_u8..3).prop_map(|id| Step::RemoveSeries { id }),
@@ -61,12 +44,7 @@ fn delta(steps: &[Step]) -> EventDelta {
                     ..single(&format!("s{id}"), "2026-03-10T08:00", &subject)
                 });
             }
-            Step::Series {
-                id,
-                version,
-                occurrences,
-                exceptions,
-            } if named.insert(format!("m{id}")) => {
+            Step::Series { id, version, occurrences, exceptions } if named.insert(format!("m{id}")) => {
                 delta.series.push(SeriesDelta {
                     master: EventRecord {
                         kind: EventKind::Master,
@@ -107,26 +85,18 @@ fn apply(plain: &mut Plain, delta: &EventDelta, whole: bool) {
     for SeriesDelta { master, occurrences } in &delta.series {
         plain.retain(|_, (series, ..)| series.as_ref() != Some(&master.id));
         for (id, when) in occurrences {
-            plain.insert(
-                id.clone(),
-                (Some(master.id.clone()), *when, master.content.subject.clone()),
-            );
+            plain.insert(id.clone(), (Some(master.id.clone()), *when, master.content.subject.clone()));
         }
     }
     for event in &delta.events {
-        plain.insert(
-            event.id.clone(),
-            (event.series_id.clone(), event.when, event.content.subject.clone()),
-        );
+        plain.insert(event.id.clone(), (event.series_id.clone(), event.when, event.content.subject.clone()));
     }
 }
 
 fn lines(plain: &Plain) -> Vec<String> {
     let mut rows: Vec<_> = plain.iter().collect();
     rows.sort_by_key(|(id, (_, when, _))| (when.start(), when.end(), (*id).clone()));
-    rows.into_iter()
-        .map(|(id, (_, _, subject))| format!("{id} {subject}"))
-        .collect()
+    rows.into_iter().map(|(id, (_, _, subject))| format!("{id} {subject}")).collect()
 }
 
 proptest! {

@@ -7,10 +7,7 @@ use convoke_store::{ChangeToken, Store};
 use std::sync::Arc;
 
 fn one() -> EventDelta {
-    EventDelta {
-        events: vec![single("a", "2026-03-12T09:00", "One")],
-        ..EventDelta::default()
-    }
+    EventDelta { events: vec![single("a", "2026-03-12T09:00", "One")], ..EventDelta::default() }
 }
 
 #[test]
@@ -24,16 +21,9 @@ fn another_process_sees_commits_and_that_there_were_some() {
     assert!(store.changed_since(&mut here).unwrap() && other.changed_since(&mut there).unwrap());
     assert_eq!(listed(&other), ["a One"]);
     let state = ServiceState::Connected.into();
-    other
-        .writer()
-        .unwrap()
-        .set_service_status(Service::Calendar, &state)
-        .unwrap();
+    other.writer().unwrap().set_service_status(Service::Calendar, &state).unwrap();
     assert!(store.changed_since(&mut here).unwrap());
-    assert_eq!(
-        store.reader().unwrap().service_statuses().unwrap()[0],
-        (Service::Calendar, state)
-    );
+    assert_eq!(store.reader().unwrap().service_statuses().unwrap()[0], (Service::Calendar, state));
 }
 
 #[test]
