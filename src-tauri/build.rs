@@ -15,13 +15,7 @@ const PLACEHOLDER: &str = "<!doctype html>
 
 fn main() -> Result<(), Box<dyn Error>> {
     // A path pattern of our own switches off what tauri-build watches by itself.
-    for watched in [
-        "src-tauri/build.rs",
-        "src-tauri/capabilities",
-        "src-tauri/permissions",
-        PAGE,
-        "icons",
-    ] {
+    for watched in ["src-tauri/build.rs", "src-tauri/capabilities", "src-tauri/permissions", PAGE, "icons"] {
         println!("cargo:rerun-if-changed={watched}");
     }
     put_placeholder(Path::new(PAGE))?;

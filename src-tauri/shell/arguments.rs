@@ -54,37 +54,20 @@ mod tests {
     use super::*;
 
     fn check(arguments: &[&str], expected: Parsed) {
-        assert_eq!(
-            parse(arguments.iter().map(OsString::from)),
-            expected,
-            "{arguments:?}"
-        );
+        assert_eq!(parse(arguments.iter().map(OsString::from)), expected, "{arguments:?}");
     }
 
     #[test]
     fn known_arguments_are_read() {
         check(&[], Parsed::Open(Arguments::default()));
-        check(
-            &["--trace-start"],
-            Parsed::Open(Arguments {
-                demo: false,
-                trace_start: true,
-            }),
-        );
+        check(&["--trace-start"], Parsed::Open(Arguments { demo: false, trace_start: true }));
         check(&["--help"], Parsed::Print(USAGE.to_owned()));
     }
 
     #[test]
     fn b46_strange_arguments_are_refused() {
         let refused = Parsed::Refuse(format!("convoke: unknown argument\n\n{USAGE}"));
-        for strange in [
-            "--x",
-            "; rm",
-            "../../etc/passwd",
-            "",
-            "--demo=1",
-            &"a".repeat(1 << 20),
-        ] {
+        for strange in ["--x", "; rm", "../../etc/passwd", "", "--demo=1", &"a".repeat(1 << 20)] {
             check(&[strange], refused.clone());
         }
     }
@@ -93,9 +76,6 @@ mod tests {
     #[test]
     fn b46_arguments_that_are_no_text_are_refused() {
         use std::os::unix::ffi::OsStringExt;
-        assert!(matches!(
-            parse([OsString::from_vec(vec![0xff, 0xfe])]),
-            Parsed::Refuse(_)
-        ));
+        assert!(matches!(parse([OsString::from_vec(vec![0xff, 0xfe])]), Parsed::Refuse(_)));
     }
 }

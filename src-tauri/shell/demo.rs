@@ -48,13 +48,7 @@ impl Demo {
     fn say_who_can_sign_in(&self) {
         let _ = writeln!(std::io::stderr(), "People of the demo (user name, password):");
         for user in &self.tenant.ready.users {
-            let _ = writeln!(
-                std::io::stderr(),
-                "  {}  {}  ({})",
-                user.username,
-                user.password,
-                user.role
-            );
+            let _ = writeln!(std::io::stderr(), "  {}  {}  ({})", user.username, user.password, user.role);
         }
     }
 }

@@ -37,12 +37,7 @@ fn tell(handle: &AppHandle, event: &AppEvent) {
 
 async fn tell_everything(handle: &AppHandle, app: &App) {
     match app.snapshot().await {
-        Ok(snapshot) => tell(
-            handle,
-            &AppEvent::Snapshot {
-                snapshot: Box::new(snapshot),
-            },
-        ),
+        Ok(snapshot) => tell(handle, &AppEvent::Snapshot { snapshot: Box::new(snapshot) }),
         Err(failure) => tracing::warn!(%failure, "state not read"),
     }
     for what in [Changed::Calendars, Changed::Meetings, Changed::Contacts] {

@@ -37,11 +37,7 @@ pub struct ClaimError(#[from] std::io::Error);
 /// When the folder or its lock file can't be made.
 pub fn claim(data: &Path) -> Result<Claim, ClaimError> {
     make_private(data)?;
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(data.join("window.lock"))?;
+    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(data.join("window.lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(Claim::First(First { _lock: lock })),
         Err(TryLockError::WouldBlock) => {

@@ -28,11 +28,7 @@ mod tests {
 
     fn check(url: &str, dev_server: Option<&str>, expected: bool) {
         let server = dev_server.map(|server| Url::parse(server).unwrap());
-        assert_eq!(
-            is_own_page(&Url::parse(url).unwrap(), server.as_ref()),
-            expected,
-            "{url}"
-        );
+        assert_eq!(is_own_page(&Url::parse(url).unwrap(), server.as_ref()), expected, "{url}");
     }
 
     #[test]

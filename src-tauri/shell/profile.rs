@@ -34,10 +34,7 @@ impl Profile {
         #[cfg(feature = "demo")]
         if arguments.demo {
             let demo = tauri::async_runtime::block_on(Demo::start())?;
-            return Ok(Self {
-                environment: demo.environment(),
-                _demo: Some(demo),
-            });
+            return Ok(Self { environment: demo.environment(), _demo: Some(demo) });
         }
         Ok(Self {
             environment: Environment::of_system(None)?,

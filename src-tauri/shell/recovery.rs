@@ -17,11 +17,7 @@ struct Reloads {
 impl Reloads {
     /// Whether one more reload is sensible at `now`; counts it if so.
     fn allow(&mut self, now: Instant) -> bool {
-        while self
-            .recent
-            .front()
-            .is_some_and(|first| now.duration_since(*first) > SPAN)
-        {
+        while self.recent.front().is_some_and(|first| now.duration_since(*first) > SPAN) {
             self.recent.pop_front();
         }
         let allowed = self.recent.len() < RELOADS;
@@ -38,14 +34,12 @@ pub fn watch(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::WebViewExt;
     window.with_webview(|webview| {
         let reloads = std::cell::RefCell::new(Reloads::default());
-        webview
-            .inner()
-            .connect_web_process_terminated(move |view, reason| {
-                tracing::error!(?reason, "the page's process ended");
-                if reloads.borrow_mut().allow(Instant::now()) {
-                    view.reload();
-                }
-            });
+        webview.inner().connect_web_process_terminated(move |view, reason| {
+            tracing::error!(?reason, "the page's process ended");
+            if reloads.borrow_mut().allow(Instant::now()) {
+                view.reload();
+            }
+        });
     })
 }
 
@@ -55,9 +49,7 @@ pub fn on_macos(builder: tauri::Builder<tauri::Wry>) -> tauri::Builder<tauri::Wr
     let reloads = std::sync::Mutex::new(Reloads::default());
     builder.on_web_content_process_terminate(move |webview| {
         tracing::error!("the page's process ended");
-        let allowed = reloads
-            .lock()
-            .is_ok_and(|mut reloads| reloads.allow(Instant::now()));
+        let allowed = reloads.lock().is_ok_and(|mut reloads| reloads.allow(Instant::now()));
         if allowed && let Err(error) = webview.reload() {
             tracing::error!(%error, "page not reloaded");
         }

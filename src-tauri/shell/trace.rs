@@ -41,10 +41,7 @@ pub struct StartTrace {
 impl StartTrace {
     /// A trace that prints, or one that doesn't.
     pub fn new(wanted: bool) -> Self {
-        Self {
-            wanted,
-            seen: AtomicU8::new(0),
-        }
+        Self { wanted, seen: AtomicU8::new(0) }
     }
 
     /// Whether it prints.
@@ -57,9 +54,7 @@ impl StartTrace {
         if !self.wanted || !self.is_first(phase) {
             return;
         }
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_nanos());
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         // A closed stderr is no reason to fail.
         let _ = writeln!(std::io::stderr(), "start {} {now}", phase.name());
     }

@@ -19,11 +19,7 @@ pub fn open(app: &AppHandle, trace: &Arc<StartTrace>) -> tauri::Result<WebviewWi
     let config = app.config();
     let described = config.app.windows.iter().find(|window| window.label == LABEL);
     let described = described.ok_or(tauri::Error::WindowNotFound)?;
-    let dev_server = if tauri::is_dev() {
-        config.build.dev_url.clone()
-    } else {
-        None
-    };
+    let dev_server = if tauri::is_dev() { config.build.dev_url.clone() } else { None };
     let mut builder = WebviewWindowBuilder::from_config(app, described)?
         .on_navigation(move |url| navigation::is_own_page(url, dev_server.as_ref()))
         .on_new_window(|_, _| NewWindowResponse::Deny);

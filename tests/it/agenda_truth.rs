@@ -13,7 +13,8 @@ fn assert_same(office: &Office, moment: &str) {
 }
 
 fn seed_is_true(seed: u64) {
-    let mut office = Office::of(Options { seed, events: 300, contacts: 60, directory: 40, ..Options::default() });
+    let mut office =
+        Office::of(Options { seed, events: 300, contacts: 60, directory: 40, ..Options::default() });
     office.connect();
     office.desk.run(&["sync"]).done();
     assert_same(&office, &format!("seed {seed}, first sync"));

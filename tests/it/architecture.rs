@@ -9,23 +9,13 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("convoke-model", &[]),
     ("convoke-policy", &["convoke-model"]),
     ("convoke-net", &["convoke-model"]),
-    (
-        "convoke-auth",
-        &["convoke-model", "convoke-net", "convoke-policy"],
-    ),
+    ("convoke-auth", &["convoke-model", "convoke-net", "convoke-policy"]),
     ("convoke-graph", &["convoke-model"]),
     ("convoke-ews", &["convoke-model"]),
     ("convoke-store", &["convoke-model"]),
     (
         "convoke-sync",
-        &[
-            "convoke-auth",
-            "convoke-ews",
-            "convoke-graph",
-            "convoke-model",
-            "convoke-net",
-            "convoke-store",
-        ],
+        &["convoke-auth", "convoke-ews", "convoke-graph", "convoke-model", "convoke-net", "convoke-store"],
     ),
     (
         "convoke-app",
@@ -68,31 +58,18 @@ const ONLY: [(&str, &str); 12] = [
 const TAKES_ARGUMENTS: [&str; 7] = ["auth", "graph", "model", "net", "policy", "store", "sync"];
 
 /// What reads them behind the caller's back.
-const READS: [&str; 5] = [
-    "env::var",
-    "env::vars",
-    "Utc::now",
-    "Local::now",
-    "SystemTime::now",
-];
+const READS: [&str; 5] = ["env::var", "env::vars", "Utc::now", "Local::now", "SystemTime::now"];
 
 /// Lines of the longest file.
 const LONGEST: usize = 400;
 
 fn metadata() -> Metadata {
-    MetadataCommand::new()
-        .manifest_path(root().join("Cargo.toml"))
-        .no_deps()
-        .exec()
-        .unwrap()
+    MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().unwrap()
 }
 
 /// What a package uses outside its tests.
 fn used(package: &Package) -> BTreeSet<&str> {
-    let shipped = package
-        .dependencies
-        .iter()
-        .filter(|used| used.kind != DependencyKind::Development);
+    let shipped = package.dependencies.iter().filter(|used| used.kind != DependencyKind::Development);
     shipped.map(|used| used.name.as_str()).collect()
 }
 
@@ -102,9 +79,7 @@ fn crates_use_only_what_the_table_allows() {
         let name = package.name.as_str();
         let row = MAY_USE.iter().find(|(row, _)| *row == name);
         let (_, allowed) = row.unwrap_or_else(|| panic!("{name} is not in the table"));
-        let ours = used(&package)
-            .into_iter()
-            .filter(|used| MAY_USE.iter().any(|(row, _)| row == used));
+        let ours = used(&package).into_iter().filter(|used| MAY_USE.iter().any(|(row, _)| row == used));
         for used in ours {
             assert!(allowed.contains(&used), "{name} must not use {used}");
         }

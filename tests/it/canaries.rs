@@ -19,11 +19,22 @@ fn canaries(office: &Office) -> Vec<String> {
         .collect();
     let contacts = office.truth("truth/contacts");
     planted.extend(
-        contacts.as_array().expect("a list").iter().take(40).filter_map(|c| c["emails"][0]["address"].as_str()).map(str::to_owned),
+        contacts
+            .as_array()
+            .expect("a list")
+            .iter()
+            .take(40)
+            .filter_map(|c| c["emails"][0]["address"].as_str())
+            .map(str::to_owned),
     );
     let tokens = office.truth("tokens");
-    let tokens: Vec<String> =
-        tokens.as_array().expect("a list").iter().filter_map(|token| token.as_str()).map(str::to_owned).collect();
+    let tokens: Vec<String> = tokens
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|token| token.as_str())
+        .map(str::to_owned)
+        .collect();
     assert!(tokens.len() >= 2, "the tenant gave out tokens");
     planted.extend(tokens);
     planted

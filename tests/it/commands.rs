@@ -12,11 +12,7 @@ fn read(path: &str) -> String {
 /// Names in `generate_handler!`.
 fn answered() -> Names {
     let text = read("src-tauri/shell/commands/mod.rs");
-    let list = text
-        .split("generate_handler![")
-        .nth(1)
-        .and_then(|rest| rest.split(']').next())
-        .unwrap();
+    let list = text.split("generate_handler![").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
     list.split(',')
         .filter_map(|path| path.trim().rsplit("::").next())
         .filter(|name| !name.is_empty())
@@ -45,19 +41,13 @@ fn granted() -> Vec<String> {
     let capability: serde_json::Value =
         serde_json::from_str(&read("src-tauri/capabilities/main-window.json")).unwrap();
     let permissions = capability["permissions"].as_array().unwrap();
-    permissions
-        .iter()
-        .map(|permission| permission.as_str().unwrap().to_owned())
-        .collect()
+    permissions.iter().map(|permission| permission.as_str().unwrap().to_owned()).collect()
 }
 
 /// Names that the page calls.
 fn called() -> Names {
     let text = read("ui/src/lib/backend/tauri.ts").replace('\'', "\"");
-    quoted_after(&text, "invoke(\"")
-        .into_iter()
-        .map(String::from)
-        .collect()
+    quoted_after(&text, "invoke(\"").into_iter().map(String::from).collect()
 }
 
 #[test]
@@ -66,20 +56,13 @@ fn b41_each_command_has_its_permission() {
 }
 
 /// What the page needs of Tauri itself: to hear events, and to magnify by keys.
-const OF_TAURI: [&str; 3] = [
-    "core:event:allow-listen",
-    "core:event:allow-unlisten",
-    "core:webview:allow-set-webview-zoom",
-];
+const OF_TAURI: [&str; 3] =
+    ["core:event:allow-listen", "core:event:allow-unlisten", "core:webview:allow-set-webview-zoom"];
 
 #[test]
 fn b41_the_window_may_call_its_commands_and_hear_events_and_little_else() {
     let mut expected = OF_TAURI.map(String::from).to_vec();
-    expected.extend(
-        answered()
-            .iter()
-            .map(|name| format!("allow-{}", name.replace('_', "-"))),
-    );
+    expected.extend(answered().iter().map(|name| format!("allow-{}", name.replace('_', "-"))));
     let mut granted = granted();
     expected.sort();
     granted.sort();
@@ -88,12 +71,7 @@ fn b41_the_window_may_call_its_commands_and_hear_events_and_little_else() {
 
 #[test]
 fn b41_there_is_one_capability() {
-    assert_eq!(
-        std::fs::read_dir(root().join("src-tauri/capabilities"))
-            .unwrap()
-            .count(),
-        1
-    );
+    assert_eq!(std::fs::read_dir(root().join("src-tauri/capabilities")).unwrap().count(), 1);
 }
 
 #[test]

@@ -18,10 +18,7 @@ fn b39_the_page_runs_only_its_own_code_and_talks_only_to_the_core() {
     for (directive, sources) in policy {
         let sources = sources.as_str().unwrap();
         assert!(!sources.contains("unsafe"), "{directive}");
-        assert!(
-            !sources.contains('*') && !sources.contains("https:"),
-            "{directive}"
-        );
+        assert!(!sources.contains('*') && !sources.contains("https:"), "{directive}");
     }
 }
 
@@ -34,18 +31,12 @@ fn b40_the_page_has_no_global_tauri_and_frozen_prototypes() {
 
 #[test]
 fn b41_the_window_has_one_named_capability() {
-    assert_eq!(
-        config()["app"]["security"]["capabilities"],
-        json!(["main-window"])
-    );
+    assert_eq!(config()["app"]["security"]["capabilities"], json!(["main-window"]));
 }
 
 #[test]
 fn b45_files_are_not_served() {
-    assert_eq!(
-        config()["app"]["security"]["assetProtocol"]["enable"],
-        json!(false)
-    );
+    assert_eq!(config()["app"]["security"]["assetProtocol"]["enable"], json!(false));
 }
 
 #[test]

@@ -34,7 +34,8 @@ fn every_contact_is_found_by_its_name() {
     for contact in truth.as_array().expect("a list") {
         let name = contact["name"].as_str().expect("a name");
         let found = office.desk.run(&["contacts", name]).done();
-        let ids: Vec<&Value> = found["contacts"].as_array().expect("a list").iter().map(|c| &c["id"]).collect();
+        let ids: Vec<&Value> =
+            found["contacts"].as_array().expect("a list").iter().map(|c| &c["id"]).collect();
         assert!(ids.contains(&&contact["id"]), "{name} is not among {} found", ids.len());
     }
 }

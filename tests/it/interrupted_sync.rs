@@ -1,6 +1,6 @@
 //! `kill -9` at random points of a sync: the next one converges, nothing twice, nothing missing.
 
-use convoke_desk::{Office, same_rows, days};
+use convoke_desk::{Office, days, same_rows};
 use convoke_tenant::Options;
 use serde_json::json;
 use std::process::Stdio;

@@ -85,7 +85,8 @@ fn b01_b02_strangers_at_the_loopback_port_change_nothing() {
             let page = Browser::of("", "").go(&loopback(address, query));
             assert!((400..500).contains(&page.status), "{query}: {page:?}");
         }
-        let page = Browser::of("", "").go(&format!("{}favicon.ico", loopback(address, "").trim_end_matches('?')));
+        let page =
+            Browser::of("", "").go(&format!("{}favicon.ico", loopback(address, "").trim_end_matches('?')));
         assert!(page.status < 500, "{page:?}");
         answer_of(&office, address);
     });
@@ -143,6 +144,10 @@ fn a_new_sign_in_without_any_account_says_so() {
     let office = Office::of(small());
     for command in [&["sync"][..], &["agenda"], &["connect", "--print-url"], &["contacts", "a"]] {
         let answer = office.desk.run(command);
-        assert_eq!((answer.status, &answer.json["code"]), (4, &json!("signInRequired")), "{command:?}: {answer:?}");
+        assert_eq!(
+            (answer.status, &answer.json["code"]),
+            (4, &json!("signInRequired")),
+            "{command:?}: {answer:?}"
+        );
     }
 }

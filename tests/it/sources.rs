@@ -36,15 +36,8 @@ pub fn shipped(folder: &Path) -> Vec<PathBuf> {
 /// A file's text without comments and up to its test module, which stands last by custom.
 pub fn without_tests(text: &str) -> String {
     let tests = text.match_indices("#[cfg(test)]\nmod ").map(|(at, _)| at);
-    let end = tests
-        .into_iter()
-        .find(|at| opens_block(&text[*at..]))
-        .unwrap_or(text.len());
-    text[..end]
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let end = tests.into_iter().find(|at| opens_block(&text[*at..])).unwrap_or(text.len());
+    text[..end].lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a module is written here rather than in a file of its own.
@@ -54,8 +47,5 @@ fn opens_block(module: &str) -> bool {
 
 /// The words in double quotes that follow `before` in a text.
 pub fn quoted_after<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
-    text.split(before)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect()
+    text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{Answer, Opened};
 use convoke_app::wire::{
-    ByAddress, ById, ByNumber, Contact, ContactRow, ContactPage, ContactsPage, DirectorySearch, LetterOffset,
+    ByAddress, ById, ByNumber, Contact, ContactPage, ContactRow, ContactsPage, DirectorySearch, LetterOffset,
 };
 use tauri::command;
 

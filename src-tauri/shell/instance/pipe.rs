@@ -13,25 +13,17 @@ fn address(data: &Path) -> String {
 
 /// Calls the one who listens.
 pub fn connect(data: &Path) -> Result<()> {
-    std::fs::OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(address(data))
-        .map(drop)
+    std::fs::OpenOptions::new().read(true).write(true).open(address(data)).map(drop)
 }
 
 /// Calls `show` at each call. What callers send is not read.
 pub async fn listen(data: &Path, show: impl Fn()) -> Result<()> {
     let address = address(data);
-    let mut server = ServerOptions::new()
-        .first_pipe_instance(true)
-        .reject_remote_clients(true)
-        .create(&address)?;
+    let mut server =
+        ServerOptions::new().first_pipe_instance(true).reject_remote_clients(true).create(&address)?;
     loop {
         server.connect().await?;
-        let next = ServerOptions::new()
-            .reject_remote_clients(true)
-            .create(&address)?;
+        let next = ServerOptions::new().reject_remote_clients(true).create(&address)?;
         drop(std::mem::replace(&mut server, next));
         show();
     }

@@ -18,60 +18,32 @@ pub fn program<A: AsRef<OsStr>>(name: impl AsRef<OsStr>, arguments: impl IntoIte
 
 /// Runs a program to its end, its output on the terminal.
 pub fn run(mut command: Command) -> Result<(), Error> {
-    let status = command.status().map_err(|source| Error::Start {
-        program: words(&command),
-        source,
-    })?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Error::Failed {
-            program: words(&command),
-        })
-    }
+    let status = command.status().map_err(|source| Error::Start { program: words(&command), source })?;
+    if status.success() { Ok(()) } else { Err(Error::Failed { program: words(&command) }) }
 }
 
 /// Runs a program without a word. If it fails, its output is shown.
 pub fn run_quietly(mut command: Command) -> Result<(), Error> {
-    let output = command.output().map_err(|source| Error::Start {
-        program: words(&command),
-        source,
-    })?;
+    let output = command.output().map_err(|source| Error::Start { program: words(&command), source })?;
     if output.status.success() {
         return Ok(());
     }
-    eprint!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Err(Error::Failed {
-        program: words(&command),
-    })
+    eprint!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    Err(Error::Failed { program: words(&command) })
 }
 
 /// What a program prints, if it succeeds.
 pub fn answer(mut command: Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Runs a program with its output on the terminal, line by line, and hands each line of stdout to `listen`.
 /// Returns whether it succeeded.
 pub fn run_listening(mut command: Command, mut listen: impl FnMut(&str)) -> Result<bool, Error> {
     let name = words(&command);
-    let started = |source| Error::Start {
-        program: name.clone(),
-        source,
-    };
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .map_err(started)?;
+    let started = |source| Error::Start { program: name.clone(), source };
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().map_err(started)?;
     if let Some(stdout) = child.stdout.take() {
         pass_on(stdout, &mut listen);
     }
@@ -97,22 +69,15 @@ fn pass_on(output: impl Read, listen: &mut impl FnMut(&str)) {
 pub fn find(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let installed = cargo_bin();
-    std::env::split_paths(&path)
-        .chain(installed)
-        .map(|folder| folder.join(name))
-        .find_map(|path| {
-            let suffixes = if cfg!(windows) { ["", "exe"] } else { ["", ""] };
-            suffixes
-                .into_iter()
-                .map(|suffix| path.with_extension(suffix))
-                .find(|path| is_program(path))
-        })
+    std::env::split_paths(&path).chain(installed).map(|folder| folder.join(name)).find_map(|path| {
+        let suffixes = if cfg!(windows) { ["", "exe"] } else { ["", ""] };
+        suffixes.into_iter().map(|suffix| path.with_extension(suffix)).find(|path| is_program(path))
+    })
 }
 
 fn cargo_bin() -> Option<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
-        .map(|home| home.join("bin"))
+    home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).map(|home| home.join("bin"))
 }
 
 fn is_program(path: &Path) -> bool {

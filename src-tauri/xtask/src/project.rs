@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 pub fn root() -> PathBuf {
     // Cargo sets the variable when it runs this; the fallback is for who calls the binary by hand.
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let root = package
-        .as_deref()
-        .and_then(|package| package.ancestors().nth(2))
-        .map(Path::to_owned);
+    let root = package.as_deref().and_then(|package| package.ancestors().nth(2)).map(Path::to_owned);
     root.unwrap_or_else(|| PathBuf::from("."))
 }
 

@@ -12,16 +12,13 @@ pub fn run(arguments: &[String]) -> Result<(), Error> {
         None => &[][..],
         Some((dashes, rest)) if dashes == "--" => rest,
         Some((other, _)) => {
-            return Err(Error::Usage(format!(
-                "run takes no {other}. For the app: run -- {other}"
-            )));
+            return Err(Error::Usage(format!("run takes no {other}. For the app: run -- {other}")));
         }
     };
     setup::for_purpose(Purpose::Run)?;
     build_ui()?;
-    let mut words: Vec<String> = ["run", "--package", "convoke", "--bin", "convoke", "--", "--demo"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut words: Vec<String> =
+        ["run", "--package", "convoke", "--bin", "convoke", "--", "--demo"].map(str::to_owned).to_vec();
     words.extend_from_slice(for_app);
     run_program(program(cargo(), words))
 }

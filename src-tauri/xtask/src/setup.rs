@@ -30,10 +30,7 @@ pub fn for_purpose(purpose: Purpose) -> Result<(), Error> {
 /// Packages of the system, and programs that cargo installs. Linux only: macOS and Windows bring the webview and
 /// the keychain along, and the tests that need more than these are left out there.
 fn system(purpose: Purpose) -> Result<(), Error> {
-    let missing: Vec<&Need> = NEEDS
-        .iter()
-        .filter(|need| need.serves(purpose) && !need.is_there())
-        .collect();
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| need.serves(purpose) && !need.is_there()).collect();
     let packages = missing.iter().filter_map(|need| match need.source {
         Source::Debian(package) => Some(package),
         Source::Cargo(_) => None,
@@ -42,16 +39,10 @@ fn system(purpose: Purpose) -> Result<(), Error> {
     for need in missing {
         if let Source::Cargo(arguments) = need.source {
             println!("Installing {} with cargo …", need.name);
-            run_quietly(program(
-                cargo(),
-                [&["install", "--quiet"][..], arguments].concat(),
-            ))?;
+            run_quietly(program(cargo(), [&["install", "--quiet"][..], arguments].concat()))?;
         }
         if !need.is_there() {
-            return Err(Error::Missing(format!(
-                "{} was installed and still can't be found.",
-                need.name
-            )));
+            return Err(Error::Missing(format!("{} was installed and still can't be found.", need.name)));
         }
     }
     Ok(())

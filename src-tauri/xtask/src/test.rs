@@ -13,9 +13,7 @@ use steps::{STEPS, Step};
 /// is tested that could not be built.
 pub fn test(arguments: &[String]) -> Result<(), Error> {
     if arguments.iter().any(|argument| argument == "--list") {
-        STEPS
-            .iter()
-            .for_each(|step| println!("{:<10} {}", step.name, step.what));
+        STEPS.iter().for_each(|step| println!("{:<10} {}", step.name, step.what));
         return Ok(());
     }
     let chosen = chosen(arguments)?;
@@ -38,17 +36,10 @@ fn chosen(arguments: &[String]) -> Result<Vec<&'static Step>, Error> {
         let step = name.and_then(|name| STEPS.iter().find(|step| step.name == name));
         steps.push(step.ok_or_else(|| unknown(name.unwrap_or(argument)))?);
     }
-    Ok(if steps.is_empty() {
-        STEPS.iter().filter(|step| step.runs_here()).collect()
-    } else {
-        steps
-    })
+    Ok(if steps.is_empty() { STEPS.iter().filter(|step| step.runs_here()).collect() } else { steps })
 }
 
 fn unknown(name: &str) -> Error {
     let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
-    Error::Usage(format!(
-        "There is no step {name}. The steps are: {}",
-        names.join(", ")
-    ))
+    Error::Usage(format!("There is no step {name}. The steps are: {}", names.join(", ")))
 }

@@ -9,7 +9,8 @@ const FILE: &str = "ui/src/lib/backend/generated/types.ts";
 /// Writes the file from what the core says now.
 pub fn write() -> Result<(), Error> {
     let print = ["run", "--quiet", "--package", "convoke-app", "--example", "typescript"];
-    let mut text = answer(program("cargo", print)).ok_or(Error::Failed { program: "cargo run --example typescript".into() })?;
+    let mut text = answer(program("cargo", print))
+        .ok_or(Error::Failed { program: "cargo run --example typescript".into() })?;
     text.push('\n');
     std::fs::write(root().join(FILE), text).map_err(|source| Error::Start { program: FILE.into(), source })
 }

@@ -62,11 +62,8 @@ impl Browser {
 
     fn fetch(&mut self, method: &str, mut url: Url, mut body: Option<String>) -> Page {
         let mut method = method.to_owned();
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .build()
-            .into();
+        let agent: ureq::Agent =
+            ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false).build().into();
         for _ in 0..12 {
             let site = url.origin().ascii_serialization();
             let cookies = self.cookies.entry(site).or_default();
@@ -86,7 +83,8 @@ impl Browser {
                 }
             }
             let status = response.status().as_u16();
-            let location = response.headers().get("location").and_then(|l| l.to_str().ok()).map(str::to_owned);
+            let location =
+                response.headers().get("location").and_then(|l| l.to_str().ok()).map(str::to_owned);
             let Some(location) = location.filter(|_| (300..400).contains(&status)) else {
                 let body = response.body_mut().read_to_string().unwrap_or_default();
                 return Page { url, status, body };

@@ -56,7 +56,9 @@ impl Keyring {
             .spawn()
             .expect("dbus-daemon starts");
         let mut address = String::new();
-        BufReader::new(bus.stdout.take().expect("stdout")).read_line(&mut address).expect("it says its address");
+        BufReader::new(bus.stdout.take().expect("stdout"))
+            .read_line(&mut address)
+            .expect("it says its address");
         Self { address: address.trim().to_owned(), bus, daemon: None }
     }
 

@@ -13,8 +13,8 @@ pub mod keyring;
 pub mod office;
 pub mod program;
 
-pub use compare::same_rows;
 pub use browser::{Browser, Page};
+pub use compare::same_rows;
 pub use home::Desk;
 pub use office::Office;
 pub use program::Answer;

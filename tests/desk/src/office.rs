@@ -102,7 +102,10 @@ impl Office {
     /// What the tenant knows to be true (`GET /_control/...`).
     pub fn truth(&self, path: &str) -> Value {
         let mut response = ureq::get(format!("{}/{path}", self.control)).call().expect("the tenant answers");
-        serde_json::from_str(&response.body_mut().with_config().limit(1 << 30).read_to_string().expect("a body")).expect("JSON")
+        serde_json::from_str(
+            &response.body_mut().with_config().limit(1 << 30).read_to_string().expect("a body"),
+        )
+        .expect("JSON")
     }
 }
 
@@ -110,7 +113,8 @@ fn finish(mut child: Child, first: String, mut lines: impl BufRead) -> Answer {
     let mut stdout = first;
     lines.read_to_string(&mut stdout).expect("stdout ends");
     let mut stderr = String::new();
-    std::io::Read::read_to_string(&mut child.stderr.take().expect("stderr"), &mut stderr).expect("stderr ends");
+    std::io::Read::read_to_string(&mut child.stderr.take().expect("stderr"), &mut stderr)
+        .expect("stderr ends");
     let status = child.wait().expect("it ends");
     let json = serde_json::from_str(stdout.lines().last().unwrap_or_default()).unwrap_or(Value::Null);
     Answer { status: status.code().unwrap_or(-1), json, stdout, stderr }

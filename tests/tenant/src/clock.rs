@@ -15,10 +15,7 @@ pub struct TenantClock {
 impl TenantClock {
     /// A clock that starts at `now`, or follows the machine's clock if that is absent.
     pub fn new(now: Option<DateTime<Utc>>) -> Self {
-        Self {
-            start: now.map(|at| (at, Instant::now())),
-            offset_ms: AtomicI64::new(0),
-        }
+        Self { start: now.map(|at| (at, Instant::now())), offset_ms: AtomicI64::new(0) }
     }
 
     /// The tenant's present instant.
@@ -32,8 +29,7 @@ impl TenantClock {
 
     /// Moves the clock by `delta`, which may be negative.
     pub fn advance(&self, delta: TimeDelta) {
-        self.offset_ms
-            .fetch_add(delta.num_milliseconds(), Ordering::Relaxed);
+        self.offset_ms.fetch_add(delta.num_milliseconds(), Ordering::Relaxed);
     }
 }
 
@@ -47,9 +43,6 @@ mod tests {
         let clock = TenantClock::new(Some(start));
         clock.advance(TimeDelta::hours(2));
         let moved = clock.now() - start;
-        assert!(
-            moved >= TimeDelta::hours(2) && moved < TimeDelta::hours(3),
-            "{moved}"
-        );
+        assert!(moved >= TimeDelta::hours(2) && moved < TimeDelta::hours(3), "{moved}");
     }
 }

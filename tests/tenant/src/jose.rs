@@ -59,23 +59,14 @@ impl SigningKey {
         let input = signing_input(&json!({"typ": "JWT", "alg": "RS256", "kid": kid}), claims);
         let mut signature = vec![0; self.key.public_modulus_len()];
         // Signing fails only for a buffer of the wrong size; a signature of zeros is refused by every client.
-        let _ = self.key.sign(
-            &RSA_PKCS1_SHA256,
-            &SystemRandom::new(),
-            input.as_bytes(),
-            &mut signature,
-        );
+        let _ = self.key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), input.as_bytes(), &mut signature);
         format!("{input}.{}", encode(&signature))
     }
 }
 
 /// Header and claims as they are signed.
 pub fn signing_input(header: &Value, claims: &Value) -> String {
-    format!(
-        "{}.{}",
-        encode(header.to_string().as_bytes()),
-        encode(claims.to_string().as_bytes())
-    )
+    format!("{}.{}", encode(header.to_string().as_bytes()), encode(claims.to_string().as_bytes()))
 }
 
 /// base64url without padding.
@@ -111,10 +102,7 @@ mod tests {
         let token = key.sign(&json!({"sub": "x"}));
         let jwk = key.jwk(None);
         let part = |name: &str| URL_SAFE_NO_PAD.decode(jwk[name].as_str().unwrap()).unwrap();
-        let public = aws_lc_rs::signature::RsaPublicKeyComponents {
-            n: part("n"),
-            e: part("e"),
-        };
+        let public = aws_lc_rs::signature::RsaPublicKeyComponents { n: part("n"), e: part("e") };
         let (input, signature) = token.rsplit_once('.').unwrap();
         let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
         let algorithm = &aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256;

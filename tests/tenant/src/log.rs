@@ -71,12 +71,7 @@ pub struct RequestLog {
 impl RequestLog {
     /// Records with a number greater than `after`, oldest first.
     pub fn since(&self, after: u64) -> Vec<RequestRecord> {
-        lock(&self.records)
-            .1
-            .iter()
-            .filter(|record| record.number > after)
-            .cloned()
-            .collect()
+        lock(&self.records).1.iter().filter(|record| record.number > after).cloned().collect()
     }
 
     /// Number of the latest request.
@@ -103,10 +98,7 @@ pub async fn record(State(shared): State<Shared>, request: Request, next: Next) 
     let mut record = describe(&request, shared.now());
     let response = next.run(request).await;
     let extensions = response.extensions();
-    record.status = extensions
-        .get::<Cut>()
-        .is_none()
-        .then(|| response.status().as_u16());
+    record.status = extensions.get::<Cut>().is_none().then(|| response.status().as_u16());
     record.fault = extensions.get::<Served>().map(|served| served.0);
     record.note = extensions.get::<Note>().map(|note| note.0.clone());
     shared.log.push(record);
@@ -115,11 +107,7 @@ pub async fn record(State(shared): State<Shared>, request: Request, next: Next) 
 
 fn describe(request: &Request, at: DateTime<Utc>) -> RequestRecord {
     let headers = request.headers();
-    let prefer: Vec<&str> = headers
-        .get_all("prefer")
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .collect();
+    let prefer: Vec<&str> = headers.get_all("prefer").iter().filter_map(|v| v.to_str().ok()).collect();
     RequestRecord {
         number: 0,
         at,
@@ -139,10 +127,7 @@ fn describe(request: &Request, at: DateTime<Utc>) -> RequestRecord {
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
 fn without_secrets(query: &str) -> String {

@@ -19,11 +19,8 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let cause = error
-                .get_ref()
-                .and_then(|inner| inner.source())
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let cause =
+                error.get_ref().and_then(|inner| inner.source()).map(ToString::to_string).unwrap_or_default();
             let _ = writeln!(io::stderr(), "convoke-tenant: {error}. {cause}");
             ExitCode::FAILURE
         }

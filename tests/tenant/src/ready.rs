@@ -14,9 +14,7 @@ pub struct Urls {
 impl Urls {
     /// Addresses for a port.
     pub fn new(port: u16, tls: bool) -> Self {
-        Self {
-            authority: format!("{}://localhost:{port}", if tls { "https" } else { "http" }),
-        }
+        Self { authority: format!("{}://localhost:{port}", if tls { "https" } else { "http" }) }
     }
 
     /// Microsoft Graph, with its version.

@@ -71,10 +71,9 @@ impl Scenario {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Consent(policy) => policy.name(),
-            Self::Identity(scenario) => IDENTITY
-                .iter()
-                .find(|(_, known)| known == scenario)
-                .map_or("", |(name, _)| *name),
+            Self::Identity(scenario) => {
+                IDENTITY.iter().find(|(_, known)| known == scenario).map_or("", |(name, _)| *name)
+            }
             Self::Graph(quirk) => quirk.name(),
         }
     }
@@ -91,9 +90,6 @@ mod tests {
             assert_eq!(Scenario::Identity(scenario).name(), name);
         }
         assert_eq!(Scenario::parse("noSuchThing"), None);
-        assert_eq!(
-            Scenario::parse("consent:off"),
-            Some(Scenario::Consent(ConsentPolicy::Off))
-        );
+        assert_eq!(Scenario::parse("consent:off"), Some(Scenario::Consent(ConsentPolicy::Off)));
     }
 }

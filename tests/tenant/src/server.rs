@@ -65,17 +65,10 @@ impl Running {
 /// # Errors
 /// When the port is taken, or files, keys or certificates can't be made.
 pub async fn start(options: Options) -> Result<Running, TenantError> {
-    let listeners = bind(options.port).await.map_err(|source| TenantError::Bind {
-        port: options.port,
-        source,
-    })?;
-    let port = listeners[0]
-        .local_addr()
-        .map_err(|source| TenantError::Bind {
-            port: options.port,
-            source,
-        })?
-        .port();
+    let listeners =
+        bind(options.port).await.map_err(|source| TenantError::Bind { port: options.port, source })?;
+    let port =
+        listeners[0].local_addr().map_err(|source| TenantError::Bind { port: options.port, source })?.port();
     let tls = if options.tls { Some(tls::generate()?) } else { None };
     let files = TempDir::with_prefix("convoke-tenant-").map_err(TenantError::Files)?;
     let shared = Arc::new(build(&options, Urls::new(port, options.tls))?);
@@ -84,19 +77,9 @@ pub async fn start(options: Options) -> Result<Running, TenantError> {
     let router = router(Arc::clone(&shared));
     let acceptor = tls.map(|tls| tls.acceptor);
     for listener in listeners {
-        tokio::spawn(accept(
-            listener,
-            acceptor.clone(),
-            router.clone(),
-            stopped.clone(),
-        ));
+        tokio::spawn(accept(listener, acceptor.clone(), router.clone(), stopped.clone()));
     }
-    Ok(Running {
-        ready,
-        shared,
-        stop,
-        _files: files,
-    })
+    Ok(Running { ready, shared, stop, _files: files })
 }
 
 fn build(options: &Options, urls: Urls) -> Result<TenantState, TenantError> {
@@ -107,23 +90,15 @@ fn build(options: &Options, urls: Urls) -> Result<TenantState, TenantError> {
         directory: options.directory,
         now: options.now.unwrap_or_else(Utc::now),
     });
-    let parts = Parts {
-        urls,
-        clock: TenantClock::new(options.now),
-        world,
-        entra: Entra::new()?,
-        sso: Sso::new()?,
-    };
+    let parts =
+        Parts { urls, clock: TenantClock::new(options.now), world, entra: Entra::new()?, sso: Sso::new()? };
     Ok(TenantState::new(parts, &options.scenarios))
 }
 
 fn describe(shared: &Shared, files: &TempDir, tls: Option<&Tls>) -> io::Result<Ready> {
     let (urls, world) = (&shared.urls, shared.world());
-    let facts = PolicyFacts {
-        urls,
-        tenant_id: &world.tenant_id,
-        domain: &entra::realm::federated_domain(&world),
-    };
+    let facts =
+        PolicyFacts { urls, tenant_id: &world.tenant_id, domain: &entra::realm::federated_domain(&world) };
     policy_file::write(files.path(), &facts)?;
     let path = |name: &str| files.path().join(name).to_string_lossy().into_owned();
     if let Some(tls) = tls {
@@ -135,10 +110,7 @@ fn describe(shared: &Shared, files: &TempDir, tls: Option<&Tls>) -> io::Result<R
         client_id: entra::app::CLIENT_ID.to_owned(),
         graph: urls.graph(),
         ews: urls.ews(),
-        sso: ReadySso {
-            issuer: urls.sso_issuer(),
-            client_id: sso::CLIENT_ID.to_owned(),
-        },
+        sso: ReadySso { issuer: urls.sso_issuer(), client_id: sso::CLIENT_ID.to_owned() },
         ca: tls.map(|_| path("ca.pem")),
         policy: path("policy.json"),
         policy_sso: path("policy-sso.json"),
@@ -226,20 +198,14 @@ async fn connection(
 async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin + 'static, router: Router) {
     let service = service_fn(move |request: Request<Incoming>| respond(router.clone(), request));
     // An error is a connection cut by the client, or by a fault: neither is worth a word.
-    let _ = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ =
+        http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
 }
 
 async fn respond(mut router: Router, request: Request<Incoming>) -> Result<Response, ConnectionCut> {
     let answered: Result<Response, Infallible> = router.call(request.map(Body::new)).await;
     let Ok(response) = answered;
-    if response.extensions().get::<Cut>().is_some() {
-        Err(ConnectionCut)
-    } else {
-        Ok(response)
-    }
+    if response.extensions().get::<Cut>().is_some() { Err(ConnectionCut) } else { Ok(response) }
 }
 
 /// Makes the server close the connection without an answer.

@@ -95,8 +95,7 @@ impl TenantState {
     /// Turns a scenario on or off. Turning any consent policy off restores `open`.
     pub fn set_scenario(&self, scenario: Scenario, on: bool) {
         if let Scenario::Consent(policy) = scenario {
-            self.entra
-                .set_consent_policy(if on { policy } else { ConsentPolicy::Open });
+            self.entra.set_consent_policy(if on { policy } else { ConsentPolicy::Open });
             return;
         }
         let mut scenarios = self.scenarios.write().unwrap_or_else(PoisonError::into_inner);
@@ -110,21 +109,13 @@ impl TenantState {
     /// Names of the scenarios that are on, with the consent policy in force.
     pub fn scenario_names(&self) -> Vec<&'static str> {
         let mut names = vec![self.entra.consent_policy().name()];
-        names.extend(
-            self.scenarios
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .iter()
-                .map(Scenario::name),
-        );
+        names
+            .extend(self.scenarios.read().unwrap_or_else(PoisonError::into_inner).iter().map(Scenario::name));
         names
     }
 
     fn scenario_is_on(&self, scenario: Scenario) -> bool {
-        self.scenarios
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(&scenario)
+        self.scenarios.read().unwrap_or_else(PoisonError::into_inner).contains(&scenario)
     }
 }
 

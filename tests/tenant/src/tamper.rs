@@ -107,13 +107,7 @@ impl Tampering {
 /// Makes an ID token's claims wrong.
 pub fn spoil_claims(mode: Tamper, claims: &mut Map<String, Value>, now: DateTime<Utc>) {
     let hour = |offset: i64| json!((now + TimeDelta::hours(offset)).timestamp());
-    let text = |name: &str| {
-        claims
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (iss, aud) = (text("iss"), text("aud"));
     let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
     let _ = match mode {
@@ -138,18 +132,12 @@ const OTHER_CLIENT: &str = "00000000-dead-4bad-8bad-000000000000";
 pub fn sign(key: &SigningKey, claims: &Value, mode: Option<Tamper>) -> String {
     match mode {
         Some(Tamper::AlgNone) => {
-            format!(
-                "{}.",
-                jose::signing_input(&json!({"typ": "JWT", "alg": "none"}), claims)
-            )
+            format!("{}.", jose::signing_input(&json!({"typ": "JWT", "alg": "none"}), claims))
         }
         Some(Tamper::Hs256) => {
             let input = jose::signing_input(&json!({"typ": "JWT", "alg": "HS256", "kid": key.kid()}), claims);
             let public = key.jwk(None)["n"].as_str().unwrap_or_default().to_owned();
-            let tag = hmac::sign(
-                &hmac::Key::new(hmac::HMAC_SHA256, public.as_bytes()),
-                input.as_bytes(),
-            );
+            let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, public.as_bytes()), input.as_bytes());
             format!("{input}.{}", jose::encode(tag.as_ref()))
         }
         Some(Tamper::UnknownKid) => key.sign_as("unknown-key", claims),
@@ -200,18 +188,9 @@ mod tests {
             spoil_claims(mode, &mut claims, now);
             Value::Object(claims)
         };
-        assert_eq!(
-            spoiled(Tamper::Expired),
-            json!({"aud": "me", "iss": "i", "exp": 3600})
-        );
-        assert_eq!(
-            spoiled(Tamper::AudArray),
-            json!({"aud": ["me", OTHER_CLIENT], "iss": "i"})
-        );
-        assert_eq!(
-            spoiled(Tamper::IssTrailingSlash),
-            json!({"aud": "me", "iss": "i/"})
-        );
+        assert_eq!(spoiled(Tamper::Expired), json!({"aud": "me", "iss": "i", "exp": 3600}));
+        assert_eq!(spoiled(Tamper::AudArray), json!({"aud": ["me", OTHER_CLIENT], "iss": "i"}));
+        assert_eq!(spoiled(Tamper::IssTrailingSlash), json!({"aud": "me", "iss": "i/"}));
         assert_eq!(spoiled(Tamper::MissingAud), json!({"iss": "i"}));
     }
 }

@@ -32,9 +32,7 @@ pub fn generate() -> Result<Tls, TenantError> {
     let ca = ca_params.self_signed(&ca_key).map_err(TenantError::Certificate)?;
     let issuer = Issuer::new(ca_params, ca_key);
     let key = KeyPair::generate().map_err(TenantError::Certificate)?;
-    let leaf = leaf_params()?
-        .signed_by(&key, &issuer)
-        .map_err(TenantError::Certificate)?;
+    let leaf = leaf_params()?.signed_by(&key, &issuer).map_err(TenantError::Certificate)?;
     let private = PrivatePkcs8KeyDer::from(key.serialize_der());
     let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
@@ -42,23 +40,15 @@ pub fn generate() -> Result<Tls, TenantError> {
         .with_no_client_auth()
         .with_single_cert(vec![leaf.der().clone()], private.into())
         .map_err(TenantError::Tls)?;
-    Ok(Tls {
-        acceptor: TlsAcceptor::from(Arc::new(config)),
-        ca_pem: ca.pem(),
-    })
+    Ok(Tls { acceptor: TlsAcceptor::from(Arc::new(config)), ca_pem: ca.pem() })
 }
 
 fn ca_params() -> Result<CertificateParams, TenantError> {
     let mut params = CertificateParams::new(Vec::default()).map_err(TenantError::Certificate)?;
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params
-        .distinguished_name
-        .push(DnType::CommonName, "Simulated tenant, not to be trusted");
-    params.key_usages = vec![
-        KeyUsagePurpose::DigitalSignature,
-        KeyUsagePurpose::KeyCertSign,
-        KeyUsagePurpose::CrlSign,
-    ];
+    params.distinguished_name.push(DnType::CommonName, "Simulated tenant, not to be trusted");
+    params.key_usages =
+        vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     params.not_before = date_time_ymd(2020, 1, 1);
     params.not_after = date_time_ymd(2099, 1, 1);
     Ok(params)
@@ -66,12 +56,8 @@ fn ca_params() -> Result<CertificateParams, TenantError> {
 
 fn leaf_params() -> Result<CertificateParams, TenantError> {
     let mut params = CertificateParams::new(vec!["localhost".into()]).map_err(TenantError::Certificate)?;
-    params
-        .subject_alt_names
-        .push(SanType::IpAddress(IpAddr::V4(Ipv4Addr::LOCALHOST)));
-    params
-        .subject_alt_names
-        .push(SanType::IpAddress(IpAddr::V6(Ipv6Addr::LOCALHOST)));
+    params.subject_alt_names.push(SanType::IpAddress(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+    params.subject_alt_names.push(SanType::IpAddress(IpAddr::V6(Ipv6Addr::LOCALHOST)));
     params.distinguished_name.push(DnType::CommonName, "localhost");
     params.use_authority_key_identifier_extension = true;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];

@@ -35,7 +35,11 @@ impl SignedIn {
     ///
     /// # Errors
     /// When the file can't be written.
-    pub fn change(&self, environment: &Environment, change: impl FnOnce(&mut Profile)) -> Result<(), Failure> {
+    pub fn change(
+        &self,
+        environment: &Environment,
+        change: impl FnOnce(&mut Profile),
+    ) -> Result<(), Failure> {
         let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changed = profile.clone();
         change(&mut changed);
@@ -86,7 +90,8 @@ fn cache_key(keychain: &dyn SecretStore, profile: &Profile) -> Result<CacheKey, 
         return Ok(key);
     }
     let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|error| Failure::new(Code::Internal).with_detail(error.to_string()))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Failure::new(Code::Internal).with_detail(error.to_string()))?;
     keychain.set(&entry, &SecretBytes::from(bytes.to_vec())).map_err(|error| failure::of_keychain(&error))?;
     Ok(CacheKey::new(bytes))
 }

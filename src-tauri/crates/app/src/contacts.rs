@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::code::{Code, Failure};
 use crate::wire::query::{ById, ContactsPage};
-use crate::wire::row::{ContactRow, ContactPage, LetterOffset};
+use crate::wire::row::{ContactPage, ContactRow, LetterOffset};
 use convoke_model::contact::Contact;
 use convoke_store::{self as rows, ContactQuery};
 

@@ -5,8 +5,8 @@ use crate::code::{Code, Failure};
 use crate::failure;
 use crate::wire::query::{ById, DirectorySearch};
 use crate::wire::row::ContactRow;
-use convoke_graph::operation::SearchUsers;
 use convoke_graph::Operation;
+use convoke_graph::operation::SearchUsers;
 use convoke_model::contact::Contact;
 use convoke_model::service::Service;
 use convoke_net::Limits;
@@ -49,7 +49,8 @@ impl App {
     async fn ask<O: Operation>(&self, operation: &O) -> Result<O::Response, Failure> {
         let profile = self.signed_in()?.profile();
         let endpoint = self.graph_endpoint()?;
-        let token = self.token_source(&profile)?.access_token().await.map_err(|error| failure::of_auth(&error))?;
+        let token =
+            self.token_source(&profile)?.access_token().await.map_err(|error| failure::of_auth(&error))?;
         let mut request = operation.request(&endpoint).map_err(|error| unexpected(&error))?;
         let mut value = http::HeaderValue::from_str(&format!("Bearer {}", token.secret.expose_secret()))
             .map_err(|_| Failure::new(Code::Internal))?;

@@ -5,8 +5,8 @@ use crate::json_file::FileError;
 use convoke_auth::AuthError;
 use convoke_auth::browser::BrowserError;
 use convoke_auth::keychain::KeychainError;
-use convoke_net::NetError;
 use convoke_graph::{GraphError, RefusalKind};
+use convoke_net::NetError;
 use convoke_store::StoreError;
 use convoke_sync::{RoundError, TokenFailure};
 
@@ -14,7 +14,9 @@ use convoke_sync::{RoundError, TokenFailure};
 pub fn of_net(error: &NetError) -> Failure {
     let code = match error {
         NetError::Dns { .. } => Code::Offline,
-        NetError::Connect { .. } | NetError::Timeout { .. } | NetError::Protocol { .. } => Code::ServerUnreachable,
+        NetError::Connect { .. } | NetError::Timeout { .. } | NetError::Protocol { .. } => {
+            Code::ServerUnreachable
+        }
         NetError::Tls { .. } | NetError::NoTrustStore { .. } => Code::TlsUntrusted,
         NetError::ProxyAuth { .. } => Code::ProxyAuthentication,
         _ => Code::UnexpectedAnswer,
@@ -48,7 +50,8 @@ pub fn of_store(error: &StoreError) -> Failure {
 
 /// Errors of our own small files.
 pub fn of_file(error: &FileError) -> Failure {
-    let full = matches!(error, FileError::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull);
+    let full =
+        matches!(error, FileError::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull);
     Failure::new(if full { Code::DiskFull } else { Code::CacheUnusable }).with_detail(error.to_string())
 }
 
@@ -82,7 +85,8 @@ fn support_line(error: &AuthError) -> String {
     if let Some(token) = error.token_error() {
         line = format!("{line}: {token}");
     }
-    if let Some(code) = error.aadsts().map(|code| format!("AADSTS{code}")).filter(|code| !line.contains(code)) {
+    if let Some(code) = error.aadsts().map(|code| format!("AADSTS{code}")).filter(|code| !line.contains(code))
+    {
         line = format!("{line} ({code})");
     }
     match error.correlation_id() {

@@ -54,9 +54,9 @@ fn remove_old(folder: &Path, now: DateTime<Utc>) {
     let oldest = format!("convoke-{}.log", (now - Duration::days(KEEP)).format("%Y-%m-%d"));
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|name| {
-            name.starts_with("convoke-") && name.ends_with(".log") && *name < *oldest
-        });
+        let ours = name
+            .to_str()
+            .is_some_and(|name| name.starts_with("convoke-") && name.ends_with(".log") && *name < *oldest);
         if ours {
             let _ = std::fs::remove_file(entry.path());
         }

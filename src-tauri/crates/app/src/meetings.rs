@@ -65,8 +65,11 @@ impl App {
     pub async fn busy_days(&self, span: Days) -> Result<Vec<NaiveDate>, Failure> {
         let (query, zone) = (self.agenda_query(span), self.environment().zone);
         let rows = self.with_cache(move |cache| cache.reader()?.agenda_rows(&query)).await?;
-        let mut busy: Vec<NaiveDate> =
-            rows.iter().flat_map(|row| days_of(row, zone)).filter(|day| (span.from..=span.to).contains(day)).collect();
+        let mut busy: Vec<NaiveDate> = rows
+            .iter()
+            .flat_map(|row| days_of(row, zone))
+            .filter(|day| (span.from..=span.to).contains(day))
+            .collect();
         busy.sort_unstable();
         busy.dedup();
         Ok(busy)
@@ -90,8 +93,9 @@ impl App {
     /// As [`App::agenda`].
     pub async fn meetings_with(&self, person: ByAddress) -> Result<MeetingsWith, Failure> {
         let (now, mask) = (self.now(), self.masks_private());
-        let found =
-            self.with_cache(move |cache| cache.reader()?.meetings_with(&person.address, now, WITH_PERSON)).await?;
+        let found = self
+            .with_cache(move |cache| cache.reader()?.meetings_with(&person.address, now, WITH_PERSON))
+            .await?;
         let wire = |rows: Vec<rows::MeetingRow>| rows.into_iter().map(|row| to_wire(row, mask)).collect();
         Ok(MeetingsWith { past: wire(found.past), next: wire(found.next) })
     }

@@ -31,9 +31,10 @@ impl App {
     }
 
     fn wait(&self, interval: Duration) -> Duration {
-        let pause = self.retry_at().and_then(|at| (at - self.now()).to_std().ok()).map(|pause| {
-            pause + SPREAD_AFTER_PAUSE.mul_f64(self.share())
-        });
+        let pause = self
+            .retry_at()
+            .and_then(|at| (at - self.now()).to_std().ok())
+            .map(|pause| pause + SPREAD_AFTER_PAUSE.mul_f64(self.share()));
         interval.mul_f64(0.9 + 0.2 * self.share()).max(pause.unwrap_or_default())
     }
 

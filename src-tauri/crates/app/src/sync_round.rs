@@ -90,7 +90,9 @@ impl App {
         let report = self.run_engine(full, services).await;
         let (phase, failure, retry_at) = match &report {
             Ok(report) => end_of(report),
-            Err(failure) if failure.code == Code::Offline => (SyncPhase::Offline, Some(failure.clone()), None),
+            Err(failure) if failure.code == Code::Offline => {
+                (SyncPhase::Offline, Some(failure.clone()), None)
+            }
             Err(failure) => (SyncPhase::Failed, Some(failure.clone()), None),
         };
         self.set_progress(phase, failure.clone(), retry_at);

@@ -8,7 +8,8 @@ use crate::settings::{LANGUAGES, THEMES};
 use crate::wire::query::{Days, SetSetting};
 use crate::wire::row::{Agenda, Start};
 use crate::wire::snapshot::{
-    Calendar, Counts, Organization, PolicyStatus, PolicyView, Services, SettingsView, Snapshot, SyncPhase, SyncView,
+    Calendar, Counts, Organization, PolicyStatus, PolicyView, Services, SettingsView, Snapshot, SyncPhase,
+    SyncView,
 };
 use chrono::{DateTime, Duration, Utc};
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
@@ -95,7 +96,8 @@ impl App {
     pub(crate) fn snapshot_now(&self) -> Snapshot {
         let account = self.account();
         let (from_cache, cache_failure) = account.as_deref().map_or_else(Default::default, |account| {
-            self.read_cache(account).map_or_else(|failure| (FromCache::default(), Some(failure)), |read| (read, None))
+            self.read_cache(account)
+                .map_or_else(|failure| (FromCache::default(), Some(failure)), |read| (read, None))
         });
         let now = self.now();
         let policy = self.policy();
@@ -154,7 +156,11 @@ impl App {
         let stored = reader.service_statuses()?;
         let of = |service: Service| {
             if scope_of(service, &self.policy().integration.permissions).is_some() {
-                stored.iter().find(|(name, _)| *name == service).map(|(_, status)| status.clone()).unwrap_or_default()
+                stored
+                    .iter()
+                    .find(|(name, _)| *name == service)
+                    .map(|(_, status)| status.clone())
+                    .unwrap_or_default()
             } else {
                 ServiceStatus::from(ServiceState::OffByPolicy)
             }

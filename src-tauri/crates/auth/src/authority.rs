@@ -69,10 +69,7 @@ impl Authority {
                 format!("{}/{tenant}/v2.0/.well-known/openid-configuration", root(base))
             }
             Self::OpenId { issuer } => {
-                format!(
-                    "{}/.well-known/openid-configuration",
-                    issuer.trim_end_matches('/')
-                )
+                format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
             }
         };
         let url = Url::parse(&text).map_err(|_| AuthError::Settings("the authority is not a URL"))?;
@@ -142,17 +139,11 @@ impl Authority {
     /// The page where an administrator consents for everybody (protocols §1.8), without its query.
     pub(crate) fn admin_consent_url(&self) -> Result<Url, AuthError> {
         let Self::Entra { base, tenant } = self else {
-            return Err(AuthError::Settings(
-                "only Entra ID has an administrator's consent",
-            ));
+            return Err(AuthError::Settings("only Entra ID has an administrator's consent"));
         };
         check_tenant(tenant)?;
         // `common` is not accepted there.
-        let tenant = if tenant.eq_ignore_ascii_case("common") {
-            "organizations"
-        } else {
-            tenant
-        };
+        let tenant = if tenant.eq_ignore_ascii_case("common") { "organizations" } else { tenant };
         let text = format!("{}/{tenant}/v2.0/adminconsent", root(base));
         Url::parse(&text).map_err(|_| AuthError::Settings("the authority is not a URL"))
     }
@@ -164,9 +155,7 @@ fn root(base: &Url) -> &str {
 
 /// A tenant is a GUID, a domain or a word: anything else would change the path.
 fn check_tenant(tenant: &str) -> Result<(), AuthError> {
-    let plain = tenant
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    let plain = tenant.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     if tenant.is_empty() || !plain || tenant.starts_with('.') {
         return Err(AuthError::Settings("the tenant is not an id or a domain"));
     }

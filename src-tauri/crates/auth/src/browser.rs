@@ -51,30 +51,16 @@ impl SystemBrowser {
     /// With the value of the environment's `BROWSER`, where it is set.
     #[must_use]
     pub fn new(variable: Option<OsString>) -> Self {
-        Self {
-            variable,
-            patience: Duration::from_secs(1),
-        }
+        Self { variable, patience: Duration::from_secs(1) }
     }
 
     /// The argument vectors to try in order. The URL is always one argument and never passes a shell (B22).
     fn commands(&self, url: &Url) -> Vec<Vec<OsString>> {
-        match self
-            .variable
-            .as_deref()
-            .and_then(OsStr::to_str)
-            .filter(|value| !value.trim().is_empty())
-        {
+        match self.variable.as_deref().and_then(OsStr::to_str).filter(|value| !value.trim().is_empty()) {
             Some(value) => from_variable(value, url.as_str()),
             None => opener::COMMANDS
                 .iter()
-                .map(|words| {
-                    words
-                        .iter()
-                        .map(OsString::from)
-                        .chain([OsString::from(url.as_str())])
-                        .collect()
-                })
+                .map(|words| words.iter().map(OsString::from).chain([OsString::from(url.as_str())]).collect())
                 .collect(),
         }
     }
@@ -96,11 +82,7 @@ impl Browser for SystemBrowser {
             let Ok(child) = started else { continue };
             match settle(child, self.patience) {
                 true => return Ok(()),
-                false => {
-                    last = BrowserError::Failed {
-                        program: program.to_string_lossy().into_owned(),
-                    }
-                }
+                false => last = BrowserError::Failed { program: program.to_string_lossy().into_owned() },
             }
         }
         Err(last)
@@ -132,13 +114,7 @@ fn from_variable(value: &str, url: &str) -> Vec<Vec<OsString>> {
         .map(|command| {
             let mut words: Vec<OsString> = command
                 .split_whitespace()
-                .map(|word| {
-                    if word == "%s" {
-                        OsString::from(url)
-                    } else {
-                        OsString::from(word)
-                    }
-                })
+                .map(|word| if word == "%s" { OsString::from(url) } else { OsString::from(word) })
                 .collect();
             if !command.split_whitespace().any(|word| word == "%s") {
                 words.push(OsString::from(url));
@@ -155,12 +131,8 @@ mod opener {
     #[cfg(windows)]
     pub(super) const COMMANDS: &[&[&str]] = &[&["rundll32.exe", "url.dll,FileProtocolHandler"]];
     #[cfg(not(any(target_os = "macos", windows)))]
-    pub(super) const COMMANDS: &[&[&str]] = &[
-        &["xdg-open"],
-        &["gio", "open"],
-        &["sensible-browser"],
-        &["x-www-browser"],
-    ];
+    pub(super) const COMMANDS: &[&[&str]] =
+        &[&["xdg-open"], &["gio", "open"], &["sensible-browser"], &["x-www-browser"]];
 }
 
 #[cfg(test)]
@@ -173,15 +145,9 @@ mod tests {
     #[test]
     fn b22_the_url_is_one_argument() {
         assert_eq!(from_variable("firefox", TRICKY), [["firefox", TRICKY]]);
-        assert_eq!(
-            from_variable("firefox --new-tab %s", TRICKY),
-            [["firefox", "--new-tab", TRICKY]]
-        );
+        assert_eq!(from_variable("firefox --new-tab %s", TRICKY), [["firefox", "--new-tab", TRICKY]]);
         #[cfg(unix)]
-        assert_eq!(
-            from_variable("a:b %s::", TRICKY),
-            [vec!["a", TRICKY], vec!["b", TRICKY]]
-        );
+        assert_eq!(from_variable("a:b %s::", TRICKY), [vec!["a", TRICKY], vec!["b", TRICKY]]);
     }
 
     #[test]
@@ -190,10 +156,7 @@ mod tests {
         let url = Url::parse(TRICKY).unwrap();
         let open = |variable: &str| SystemBrowser::new(Some(variable.into())).open(&url);
         assert!(matches!(open("/bin/false"), Err(BrowserError::Failed { .. })));
-        assert!(matches!(
-            open("/nonexistent/browser"),
-            Err(BrowserError::NotFound)
-        ));
+        assert!(matches!(open("/nonexistent/browser"), Err(BrowserError::NotFound)));
         assert!(open("/bin/true").is_ok());
         assert!(open("/nonexistent/browser:/bin/false:/bin/true").is_ok());
     }

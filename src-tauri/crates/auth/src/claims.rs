@@ -22,9 +22,7 @@ pub fn parameter(challenge: Option<&str>) -> Result<String, BadClaims> {
         Some(text) => serde_json::from_str::<Map<String, Value>>(text).map_err(|_| BadClaims)?,
         None => Map::new(),
     };
-    let access = claims
-        .entry("access_token")
-        .or_insert_with(|| Value::Object(Map::new()));
+    let access = claims.entry("access_token").or_insert_with(|| Value::Object(Map::new()));
     let Value::Object(access) = access else {
         return Err(BadClaims);
     };
@@ -46,9 +44,7 @@ pub fn decode(challenge: &str) -> Result<String, BadClaims> {
         challenge.to_owned()
     } else {
         let bare = challenge.trim_end_matches('=');
-        let bytes = STANDARD_NO_PAD
-            .decode(bare)
-            .or_else(|_| URL_SAFE_NO_PAD.decode(bare));
+        let bytes = STANDARD_NO_PAD.decode(bare).or_else(|_| URL_SAFE_NO_PAD.decode(bare));
         String::from_utf8(bytes.map_err(|_| BadClaims)?).map_err(|_| BadClaims)?
     };
     serde_json::from_str::<Map<String, Value>>(&text).map_err(|_| BadClaims)?;
@@ -63,10 +59,7 @@ mod tests {
 
     #[test]
     fn capability_alone() {
-        assert_eq!(
-            parameter(None).unwrap(),
-            r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#
-        );
+        assert_eq!(parameter(None).unwrap(), r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#);
     }
 
     #[test]
@@ -81,12 +74,8 @@ mod tests {
     fn f53_every_alphabet_decodes() {
         use base64::Engine;
         use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
-        for text in [
-            STANDARD.encode(NBF),
-            URL_SAFE.encode(NBF),
-            URL_SAFE_NO_PAD.encode(NBF),
-            NBF.to_owned(),
-        ] {
+        for text in [STANDARD.encode(NBF), URL_SAFE.encode(NBF), URL_SAFE_NO_PAD.encode(NBF), NBF.to_owned()]
+        {
             assert_eq!(decode(&text).unwrap(), NBF);
         }
         for junk in ["", "%%%", "e30x", "[]", "\"x\"", &"A".repeat(20_000)] {

@@ -121,8 +121,7 @@ impl AuthError {
     /// The id by which the organization's logs find the refusal.
     #[must_use]
     pub fn correlation_id(&self) -> Option<&str> {
-        self.token_error()
-            .and_then(|error| error.correlation_id.as_deref())
+        self.token_error().and_then(|error| error.correlation_id.as_deref())
     }
 
     /// The claims that the next sign-in has to carry.
@@ -177,10 +176,7 @@ impl AuthError {
     }
 
     pub(crate) fn unexpected(url: &url::Url, reason: &'static str) -> Self {
-        Self::UnexpectedAnswer {
-            host: url.host_str().unwrap_or("the server").to_owned(),
-            reason,
-        }
+        Self::UnexpectedAnswer { host: url.host_str().unwrap_or("the server").to_owned(), reason }
     }
 }
 

@@ -86,12 +86,7 @@ impl Identity {
     /// Whether `other` is the same account: `tid` and `oid` where both are known, else `iss` and `sub`.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        match (
-            &self.tenant_id,
-            &self.object_id,
-            &other.tenant_id,
-            &other.object_id,
-        ) {
+        match (&self.tenant_id, &self.object_id, &other.tenant_id, &other.object_id) {
             (Some(tenant), Some(object), Some(other_tenant), Some(other_object)) => {
                 tenant.eq_ignore_ascii_case(other_tenant) && object.eq_ignore_ascii_case(other_object)
             }
@@ -125,10 +120,7 @@ pub(crate) async fn verify(
         return Err(Check::Algorithm.into());
     }
     let kid = header.kid.ok_or(Check::Key)?;
-    let key = keys
-        .find(&expected.metadata.jwks_uri, &kid, transport, clock)
-        .await?
-        .ok_or(Check::Key)?;
+    let key = keys.find(&expected.metadata.jwks_uri, &kid, transport, clock).await?.ok_or(Check::Key)?;
     let claims = signed_claims(token, &key)?;
     Ok(claims.check(expected)?)
 }

@@ -69,11 +69,7 @@ impl Loopback {
             let port = v4.local_addr()?.port();
             match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
                 Ok(v6) => {
-                    return Ok(Self {
-                        port,
-                        v4,
-                        v6: Some(v6),
-                    });
+                    return Ok(Self { port, v4, v6: Some(v6) });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
                 Err(_) => return Ok(Self { port, v4, v6: None }),

@@ -122,12 +122,7 @@ impl Session {
     #[must_use]
     pub fn new(parts: SessionParts) -> Self {
         let vault = Vault::new(Arc::clone(&parts.secrets), &parts.account);
-        Self {
-            parts,
-            vault,
-            state: Mutex::default(),
-            ended: std::sync::atomic::AtomicU64::new(0),
-        }
+        Self { parts, vault, state: Mutex::default(), ended: std::sync::atomic::AtomicU64::new(0) }
     }
 
     /// An access token for `resource` that is good for at least five minutes.
@@ -157,11 +152,7 @@ impl Session {
 
     /// Forgets `token`, because a server refused it: the next caller gets another one.
     pub async fn invalidate(&self, token: &AccessToken) {
-        self.state
-            .lock()
-            .await
-            .tokens
-            .retain(|_, kept| kept.token.number != token.number);
+        self.state.lock().await.tokens.retain(|_, kept| kept.token.number != token.number);
     }
 
     /// Takes a server's claims challenge: the next token is asked for with it (protocols §2).
@@ -208,11 +199,7 @@ impl Session {
     pub async fn sign_out(&self) -> Result<(), AuthError> {
         let mut state = self.state.lock().await;
         let metadata = state.metadata.take();
-        *state = State {
-            metadata,
-            numbers: state.numbers,
-            ..State::default()
-        };
+        *state = State { metadata, numbers: state.numbers, ..State::default() };
         self.vault.clear().await
     }
 
@@ -231,12 +218,7 @@ impl Session {
                 AuthError::Network(_) | AuthError::Keychain(_) | AuthError::SignedOut => Duration::ZERO,
                 _ => REFUSAL_LIFE,
             };
-            Refused {
-                error: error.clone(),
-                since,
-                until: since + pause,
-                ended,
-            }
+            Refused { error: error.clone(), since, until: since + pause, ended }
         });
     }
 }
@@ -244,16 +226,8 @@ impl Session {
 impl State {
     fn keep(&mut self, resource: &Resource, tokens: TokenSet, now: DateTime<Utc>) -> AccessToken {
         self.numbers += 1;
-        let token = AccessToken {
-            secret: tokens.access_token,
-            scopes: tokens.scopes,
-            number: self.numbers,
-        };
-        let kept = Kept {
-            token: token.clone(),
-            obtained: now,
-            expires: tokens.expires_at,
-        };
+        let token = AccessToken { secret: tokens.access_token, scopes: tokens.scopes, number: self.numbers };
+        let kept = Kept { token: token.clone(), obtained: now, expires: tokens.expires_at };
         self.tokens.insert(resource.clone(), kept);
         token
     }

@@ -33,11 +33,7 @@ pub struct TokenSet {
 /// What to redeem.
 pub(crate) enum Credential<'a> {
     /// An authorization code with its PKCE verifier.
-    Code {
-        code: &'a str,
-        verifier: &'a str,
-        redirect_uri: &'a str,
-    },
+    Code { code: &'a str, verifier: &'a str, redirect_uri: &'a str },
     /// A refresh token.
     Refresh { token: &'a str },
 }
@@ -67,10 +63,9 @@ pub(crate) async fn redeem(
     let refusal = TokenError::from_json(answer.body());
     if status.as_u16() == 429 || status.is_server_error() {
         return Err(match AuthError::busy(pause) {
-            AuthError::Transient { retry_after, .. } => AuthError::Transient {
-                error: refusal.map(Box::new),
-                retry_after,
-            },
+            AuthError::Transient { retry_after, .. } => {
+                AuthError::Transient { error: refusal.map(Box::new), retry_after }
+            }
             other => other,
         });
     }
@@ -78,10 +73,7 @@ pub(crate) async fn redeem(
         Some(refusal) if status.is_client_error() => Err(refusal.classify(pause)),
         // A redirect would carry the code or the refresh token elsewhere: it is not followed (B26).
         _ if status.is_redirection() => Err(AuthError::unexpected(request.endpoint, "a redirect")),
-        _ => Err(AuthError::unexpected(
-            request.endpoint,
-            "neither tokens nor an OAuth error",
-        )),
+        _ => Err(AuthError::unexpected(request.endpoint, "neither tokens nor an OAuth error")),
     }
 }
 
@@ -89,11 +81,7 @@ fn form(request: &TokenRequest<'_>) -> Result<Request<bytes::Bytes>, AuthError> 
     let mut form = Serializer::new(String::new());
     form.append_pair("client_id", request.client_id);
     match &request.credential {
-        Credential::Code {
-            code,
-            verifier,
-            redirect_uri,
-        } => {
+        Credential::Code { code, verifier, redirect_uri } => {
             form.append_pair("grant_type", "authorization_code");
             form.append_pair("code", code);
             form.append_pair("redirect_uri", redirect_uri);
@@ -121,9 +109,7 @@ fn form(request: &TokenRequest<'_>) -> Result<Request<bytes::Bytes>, AuthError> 
 
 fn server_time(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     let text = headers.get(DATE)?.to_str().ok()?;
-    DateTime::parse_from_rfc2822(text)
-        .ok()
-        .map(|time| time.with_timezone(&Utc))
+    DateTime::parse_from_rfc2822(text).ok().map(|time| time.with_timezone(&Utc))
 }
 
 #[cfg(test)]

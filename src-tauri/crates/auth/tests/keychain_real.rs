@@ -23,9 +23,8 @@ fn in_session(name: &str, body: fn()) {
     if std::env::var(INSIDE).as_deref() == Ok(name) {
         return body();
     }
-    let missing = ["dbus-run-session", "gnome-keyring-daemon"]
-        .into_iter()
-        .find(|program| !is_installed(program));
+    let missing =
+        ["dbus-run-session", "gnome-keyring-daemon"].into_iter().find(|program| !is_installed(program));
     if let Some(missing) = missing {
         println!("left out: {missing} is not installed");
         return;
@@ -44,10 +43,7 @@ fn in_session(name: &str, body: fn()) {
         .env_remove("GNOME_KEYRING_CONTROL")
         .output()
         .unwrap();
-    let (out, err) = (
-        String::from_utf8_lossy(&done.stdout),
-        String::from_utf8_lossy(&done.stderr),
-    );
+    let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success() && out.contains("1 passed"), "{out}\n{err}");
 }
 
@@ -75,11 +71,7 @@ impl Daemon {
     }
 
     fn signal(&self, signal: &str) {
-        let sent = Command::new("kill")
-            .arg(signal)
-            .arg(self.0.id().to_string())
-            .status()
-            .unwrap();
+        let sent = Command::new("kill").arg(signal).arg(self.0.id().to_string()).status().unwrap();
         assert!(sent.success());
     }
 }
@@ -93,12 +85,7 @@ impl Drop for Daemon {
 
 fn has_owner(name: &str) -> bool {
     let asked = Command::new("dbus-send")
-        .args([
-            "--session",
-            "--print-reply",
-            "--dest=org.freedesktop.DBus",
-            "/org/freedesktop/DBus",
-        ])
+        .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
         .args(["org.freedesktop.DBus.NameHasOwner", &format!("string:{name}")])
         .output()
         .unwrap();
@@ -114,10 +101,7 @@ fn wait_for(condition: impl Fn() -> bool) {
 }
 
 fn keychain(limit: Duration) -> OsKeychain {
-    OsKeychain::new(OsKeychainOptions {
-        limit,
-        ..OsKeychainOptions::default()
-    })
+    OsKeychain::new(OsKeychainOptions { limit, ..OsKeychainOptions::default() })
 }
 
 const LONG: Duration = Duration::from_secs(30);
@@ -127,35 +111,22 @@ fn secret(length: usize) -> SecretBytes {
 }
 
 fn read(keychain: &OsKeychain, name: &str) -> Option<Vec<u8>> {
-    keychain
-        .get(name)
-        .unwrap()
-        .map(|bytes| bytes.expose_secret().to_vec())
+    keychain.get(name).unwrap().map(|bytes| bytes.expose_secret().to_vec())
 }
 
 /// Stores an item beside the product, with `more` as a further attribute.
 fn plant(name: &str, text: &[u8], more: &str) {
     let service = SecretService::connect(EncryptionType::Plain).unwrap();
-    let attributes = [
-        ("service", "org.convoke.desktop"),
-        ("username", name),
-        ("more", more),
-    ]
-    .into();
+    let attributes = [("service", "org.convoke.desktop"), ("username", name), ("more", more)].into();
     let collection = service.get_default_collection().unwrap();
-    collection
-        .create_item("planted", attributes, text, false, "text/plain")
-        .unwrap();
+    collection.create_item("planted", attributes, text, false, "text/plain").unwrap();
 }
 
 fn sizes_in_keychain() -> Vec<usize> {
     let service = SecretService::connect(EncryptionType::Plain).unwrap();
     let collection = service.get_default_collection().unwrap();
     let items = collection.get_all_items().unwrap();
-    items
-        .iter()
-        .map(|item| item.get_secret().unwrap().len())
-        .collect()
+    items.iter().map(|item| item.get_secret().unwrap().len()).collect()
 }
 
 #[test]
@@ -169,10 +140,7 @@ fn f28_values_of_every_size_come_back() {
             keychain.set("a/refresh-token", &secret(length)).unwrap();
             keychain.set("a/cache-key", &secret(32)).unwrap();
             assert!(sizes_in_keychain().into_iter().all(|size| size <= 2_560));
-            assert_eq!(
-                read(&keychain, "a/refresh-token").unwrap(),
-                secret(length).expose_secret()
-            );
+            assert_eq!(read(&keychain, "a/refresh-token").unwrap(), secret(length).expose_secret());
         }
         keychain.delete("a/refresh-token").unwrap();
         keychain.delete("a/refresh-token").unwrap();
@@ -188,15 +156,9 @@ fn f26_f27_strange_entries_are_damaged_and_can_be_replaced() {
         let _daemon = Daemon::start();
         let keychain = keychain(LONG);
         plant("a/refresh-token", b"not of our form", "1");
-        assert!(matches!(
-            keychain.get("a/refresh-token"),
-            Err(KeychainError::Damaged)
-        ));
+        assert!(matches!(keychain.get("a/refresh-token"), Err(KeychainError::Damaged)));
         plant("a/refresh-token", b"\xff\xfe", "2");
-        assert!(matches!(
-            keychain.get("a/refresh-token"),
-            Err(KeychainError::Damaged)
-        ));
+        assert!(matches!(keychain.get("a/refresh-token"), Err(KeychainError::Damaged)));
         keychain.set("a/refresh-token", &secret(9)).unwrap();
         assert_eq!(read(&keychain, "a/refresh-token").unwrap().len(), 9);
         assert_eq!(sizes_in_keychain().len(), 1);
@@ -230,15 +192,10 @@ fn f21_without_a_session_bus_it_is_unavailable() {
         }
         let _daemon = Daemon::start();
         let real = std::env::var("DBUS_SESSION_BUS_ADDRESS").unwrap();
-        for (address, expected) in [
-            ("unix:path=/nonexistent/bus", "keychainUnavailable"),
-            (&real, "nothing"),
-        ] {
+        for (address, expected) in [("unix:path=/nonexistent/bus", "keychainUnavailable"), (&real, "nothing")]
+        {
             let mut again = Command::new(std::env::current_exe().unwrap());
-            again
-                .args(["--exact", NAME])
-                .env("DBUS_SESSION_BUS_ADDRESS", address)
-                .env(EXPECTED, expected);
+            again.args(["--exact", NAME]).env("DBUS_SESSION_BUS_ADDRESS", address).env(EXPECTED, expected);
             let done = again.output().unwrap();
             assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
         }
@@ -247,26 +204,23 @@ fn f21_without_a_session_bus_it_is_unavailable() {
 
 #[test]
 fn f22_a_locked_keychain_is_named_in_time_and_works_when_unlocked() {
-    in_session(
-        "f22_a_locked_keychain_is_named_in_time_and_works_when_unlocked",
-        || {
-            let daemon = Daemon::start();
-            let keychain = keychain(Duration::from_secs(5));
-            keychain.set("a/refresh-token", &secret(9)).unwrap();
-            let service = SecretService::connect(EncryptionType::Plain).unwrap();
-            service.get_default_collection().unwrap().lock().unwrap();
-            let start = Instant::now();
-            let error = keychain.get("a/refresh-token").unwrap_err();
-            assert!(start.elapsed() < Duration::from_secs(20));
-            assert!(matches!(error, KeychainError::Locked), "{error:?}");
-            assert!(keychain.set("a/other", &secret(9)).is_err());
-            // The person logs in again: a fresh daemon with the password, and the same file.
-            drop(daemon);
-            wait_for(|| !has_owner("org.freedesktop.secrets"));
-            let _daemon = Daemon::start();
-            assert_eq!(read(&keychain, "a/refresh-token").unwrap().len(), 9);
-        },
-    );
+    in_session("f22_a_locked_keychain_is_named_in_time_and_works_when_unlocked", || {
+        let daemon = Daemon::start();
+        let keychain = keychain(Duration::from_secs(5));
+        keychain.set("a/refresh-token", &secret(9)).unwrap();
+        let service = SecretService::connect(EncryptionType::Plain).unwrap();
+        service.get_default_collection().unwrap().lock().unwrap();
+        let start = Instant::now();
+        let error = keychain.get("a/refresh-token").unwrap_err();
+        assert!(start.elapsed() < Duration::from_secs(20));
+        assert!(matches!(error, KeychainError::Locked), "{error:?}");
+        assert!(keychain.set("a/other", &secret(9)).is_err());
+        // The person logs in again: a fresh daemon with the password, and the same file.
+        drop(daemon);
+        wait_for(|| !has_owner("org.freedesktop.secrets"));
+        let _daemon = Daemon::start();
+        assert_eq!(read(&keychain, "a/refresh-token").unwrap().len(), 9);
+    });
 }
 
 #[test]
@@ -289,16 +243,13 @@ fn f23_a_silent_daemon_costs_the_time_limit_and_no_more() {
 
 #[test]
 fn f25_a_daemon_that_was_killed_and_restarted_is_found_again() {
-    in_session(
-        "f25_a_daemon_that_was_killed_and_restarted_is_found_again",
-        || {
-            let daemon = Daemon::start();
-            let keychain = keychain(LONG);
-            keychain.set("a/refresh-token", &secret(9)).unwrap();
-            drop(daemon);
-            wait_for(|| !has_owner("org.freedesktop.secrets"));
-            let _daemon = Daemon::start();
-            assert_eq!(read(&keychain, "a/refresh-token").unwrap().len(), 9);
-        },
-    );
+    in_session("f25_a_daemon_that_was_killed_and_restarted_is_found_again", || {
+        let daemon = Daemon::start();
+        let keychain = keychain(LONG);
+        keychain.set("a/refresh-token", &secret(9)).unwrap();
+        drop(daemon);
+        wait_for(|| !has_owner("org.freedesktop.secrets"));
+        let _daemon = Daemon::start();
+        assert_eq!(read(&keychain, "a/refresh-token").unwrap().len(), 9);
+    });
 }

@@ -33,8 +33,7 @@ pub fn line(text: &str, limit: usize) -> String {
 /// A present and not blank text, one line.
 #[must_use]
 pub fn optional(text: Option<&str>, limit: usize) -> Option<String> {
-    text.map(|text| line(text, limit))
-        .filter(|text| !text.trim().is_empty())
+    text.map(|text| line(text, limit)).filter(|text| !text.trim().is_empty())
 }
 
 fn crop(text: &str, limit: usize) -> &str {
@@ -54,10 +53,7 @@ mod tests {
         assert_eq!(text("a\0b\u{1b}[31m\r\nc\u{85}", 100), "ab[31m\r\nc");
         assert_eq!(line("a\r\nb\tc", 100), "a  b c");
         assert_eq!(text(&"é".repeat(1_000_000), 5), "éé");
-        assert_eq!(
-            line("<img src=x onerror=invoke()>", 100),
-            "<img src=x onerror=invoke()>"
-        );
+        assert_eq!(line("<img src=x onerror=invoke()>", 100), "<img src=x onerror=invoke()>");
         assert_eq!(optional(Some(" \0 "), 10), None);
         assert_eq!(optional(Some("x "), 10).as_deref(), Some("x "));
     }

@@ -19,9 +19,7 @@ impl Endpoint {
     /// # Errors
     /// [`GraphError::Endpoint`] unless it is https (or http on a loopback host) without user, query and fragment.
     pub fn new(base: &str) -> Result<Self, GraphError> {
-        let refused = || GraphError::Endpoint {
-            url: base.chars().take(200).collect(),
-        };
+        let refused = || GraphError::Endpoint { url: base.chars().take(200).collect() };
         let mut base = Url::parse(base).map_err(|_| refused())?;
         let plain = base.username().is_empty() && base.password().is_none() && base.query().is_none();
         if !plain || base.fragment().is_some() || !is_secure(&base) {
@@ -66,9 +64,7 @@ impl Endpoint {
             text.push('=');
             encode(&mut text, value);
         }
-        Url::parse(&text).map_err(|_| GraphError::Endpoint {
-            url: self.base.to_string(),
-        })
+        Url::parse(&text).map_err(|_| GraphError::Endpoint { url: self.base.to_string() })
     }
 }
 
@@ -119,10 +115,8 @@ mod tests {
     #[test]
     fn ids_are_percent_encoded() {
         let endpoint = Endpoint::new("https://graph.microsoft.com/v1.0/").unwrap();
-        let url = endpoint.url(
-            &["me", "events", "A/b+c=="],
-            &[("$top", "5"), ("t", "2026-01-01T00:00:00+01:00")],
-        );
+        let url =
+            endpoint.url(&["me", "events", "A/b+c=="], &[("$top", "5"), ("t", "2026-01-01T00:00:00+01:00")]);
         assert_eq!(
             url.unwrap().as_str(),
             "https://graph.microsoft.com/v1.0/me/events/A%2Fb%2Bc%3D%3D?$top=5&t=2026-01-01T00%3A00%3A00%2B01%3A00"

@@ -125,23 +125,13 @@ impl GraphError {
         let outage = status.is_server_error() && status.as_u16() != 511;
         let is_ours = !code.is_empty() || outage || status == StatusCode::UNAUTHORIZED;
         if !is_ours && (status.is_redirection() || status.is_success() || is_html(response.headers())) {
-            return Self::NotGraph {
-                status: status.as_u16(),
-            };
+            return Self::NotGraph { status: status.as_u16() };
         }
         let inner = envelope.error.inner_error.and_then(|inner| inner.code);
         Self::Refused(Box::new(Refusal {
             status: status.as_u16(),
-            kind: kind(
-                status,
-                &code,
-                inner.as_deref().unwrap_or_default(),
-                response.headers(),
-            ),
-            message: clean::line(
-                envelope.error.message.as_deref().unwrap_or_default(),
-                clean::SHORT,
-            ),
+            kind: kind(status, &code, inner.as_deref().unwrap_or_default(), response.headers()),
+            message: clean::line(envelope.error.message.as_deref().unwrap_or_default(), clean::SHORT),
             request_id: header(response.headers(), "request-id"),
             code,
         }))
@@ -177,10 +167,7 @@ pub(crate) fn is_html(headers: &HeaderMap) -> bool {
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .map(|text| clean::line(text, clean::SHORT))
+    headers.get(name).and_then(|value| value.to_str().ok()).map(|text| clean::line(text, clean::SHORT))
 }
 
 fn kind(status: StatusCode, code: &str, inner: &str, headers: &HeaderMap) -> RefusalKind {
@@ -193,12 +180,7 @@ fn kind(status: StatusCode, code: &str, inner: &str, headers: &HeaderMap) -> Ref
     if is("MailboxNotEnabledForRESTAPI") || is("MailboxNotSupportedForRESTAPI") {
         return RefusalKind::MailboxNotEnabled;
     }
-    let lost = [
-        "SyncStateNotFound",
-        "SyncStateInvalid",
-        "resyncRequired",
-        "ErrorInvalidSyncStateData",
-    ];
+    let lost = ["SyncStateNotFound", "SyncStateInvalid", "resyncRequired", "ErrorInvalidSyncStateData"];
     if status == StatusCode::GONE || lost.iter().any(|name| is(name)) {
         return RefusalKind::SyncStateLost;
     }

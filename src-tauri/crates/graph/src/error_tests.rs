@@ -20,11 +20,7 @@ fn envelope(code: &str) -> String {
 #[test]
 fn kinds() {
     check(403, &envelope("ErrorAccessDenied"), &RefusalKind::Forbidden);
-    check(
-        404,
-        &envelope("MailboxNotEnabledForRESTAPI"),
-        &RefusalKind::MailboxNotEnabled,
-    );
+    check(404, &envelope("MailboxNotEnabledForRESTAPI"), &RefusalKind::MailboxNotEnabled);
     check(404, &envelope("ErrorItemNotFound"), &RefusalKind::NotFound);
     check(429, &envelope("ApplicationThrottled"), &RefusalKind::Throttled);
     check(503, "<html>busy</html>", &RefusalKind::ServerError);
@@ -55,36 +51,18 @@ fn f53_claims_of_a_challenge() {
                 r#"Bearer realm="", authorization_uri="https://x/a,b", error="insufficient_claims", claims="{coded}""#
             ),
         ),
-        (
-            401,
-            format!(
-                r#"Bearer claims="{}", error="insufficient_claims""#,
-                coded.trim_end_matches('=')
-            ),
-        ),
-        (
-            403,
-            format!(r#"Bearer error="insufficient_claims", claims="{coded}""#),
-        ),
+        (401, format!(r#"Bearer claims="{}", error="insufficient_claims""#, coded.trim_end_matches('='))),
+        (403, format!(r#"Bearer error="insufficient_claims", claims="{coded}""#)),
     ] {
         let error = error(status, &[("www-authenticate", &header)], "");
-        let expected = RefusalKind::Unauthorized {
-            claims: Some(expected.to_owned()),
-        };
+        let expected = RefusalKind::Unauthorized { claims: Some(expected.to_owned()) };
         assert_eq!(error.kind(), Some(&expected), "{header}");
     }
-    for header in [
-        r#"Bearer claims="!!!""#,
-        r#"Bearer claims="bm90IGpzb24=""#,
-        r#"Bearer claims="#,
-        "Negotiate",
-    ] {
+    for header in
+        [r#"Bearer claims="!!!""#, r#"Bearer claims="bm90IGpzb24=""#, r#"Bearer claims="#, "Negotiate"]
+    {
         let error = error(401, &[("www-authenticate", header)], "");
-        assert_eq!(
-            error.kind(),
-            Some(&RefusalKind::Unauthorized { claims: None }),
-            "{header}"
-        );
+        assert_eq!(error.kind(), Some(&RefusalKind::Unauthorized { claims: None }), "{header}");
     }
 }
 
@@ -98,19 +76,13 @@ fn pages_of_other_servers_are_told_apart() {
         (511, "text/html", "<html>sign in</html>"),
     ] {
         let error = error(status, &[("content-type", kind)], body);
-        assert!(
-            matches!(error, GraphError::NotGraph { .. }),
-            "{status}: {error:?}"
-        );
+        assert!(matches!(error, GraphError::NotGraph { .. }), "{status}: {error:?}");
     }
 }
 
 #[test]
 fn messages_are_cropped_and_without_control_characters() {
-    let body = format!(
-        r#"{{"error":{{"code":"a\u0000b","message":"{}"}}}}"#,
-        "x".repeat(100_000)
-    );
+    let body = format!(r#"{{"error":{{"code":"a\u0000b","message":"{}"}}}}"#, "x".repeat(100_000));
     let text = error(400, &[], &body).to_string();
     assert!(text.len() < 2_000 && !text.contains('\0'));
 }

@@ -46,10 +46,7 @@ impl Link {
 impl std::fmt::Debug for Link {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The query is a token for the state of the mailbox.
-        f.debug_tuple("Link")
-            .field(&self.0.host_str().unwrap_or_default())
-            .field(&"…")
-            .finish()
+        f.debug_tuple("Link").field(&self.0.host_str().unwrap_or_default()).field(&"…").finish()
     }
 }
 
@@ -81,16 +78,10 @@ mod tests {
             "file:///etc/passwd",
         ] {
             let refused = Link::checked(foreign, &endpoint);
-            assert!(
-                matches!(refused, Err(GraphError::ForeignLink { .. })),
-                "{foreign}: {refused:?}"
-            );
+            assert!(matches!(refused, Err(GraphError::ForeignLink { .. })), "{foreign}: {refused:?}");
         }
         for bad in ["", "/v1.0/me", "https://"] {
-            assert!(
-                matches!(Link::checked(bad, &endpoint), Err(GraphError::BadLink)),
-                "{bad}"
-            );
+            assert!(matches!(Link::checked(bad, &endpoint), Err(GraphError::BadLink)), "{bad}");
         }
     }
 

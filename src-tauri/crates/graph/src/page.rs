@@ -102,39 +102,17 @@ mod tests {
 
     fn check(body: &str, expected: Option<&str>) {
         let endpoint = Endpoint::new("https://graph.microsoft.com/v1.0").unwrap();
-        assert_eq!(
-            peek_next(body.as_bytes(), &endpoint).as_ref().map(Link::as_str),
-            expected,
-            "{body}"
-        );
+        assert_eq!(peek_next(body.as_bytes(), &endpoint).as_ref().map(Link::as_str), expected, "{body}");
     }
 
     #[test]
     fn next_links_are_found_before_parsing() {
         let link = "https://graph.microsoft.com/v1.0/me/x?$skiptoken=1&a=b";
-        check(
-            &format!(r#"{{"value":[],"@odata.nextLink":"{link}"}}"#),
-            Some(link),
-        );
-        check(
-            &format!(
-                r#"{{"@odata.nextLink" : "{link}", "value":[{}]}}"#,
-                " ".repeat(20_000)
-            ),
-            Some(link),
-        );
-        check(
-            &format!(
-                r#"{{"value":[],"@odata.nextLink":"{}"}}"#,
-                link.replace('&', "\\u0026")
-            ),
-            Some(link),
-        );
+        check(&format!(r#"{{"value":[],"@odata.nextLink":"{link}"}}"#), Some(link));
+        check(&format!(r#"{{"@odata.nextLink" : "{link}", "value":[{}]}}"#, " ".repeat(20_000)), Some(link));
+        check(&format!(r#"{{"value":[],"@odata.nextLink":"{}"}}"#, link.replace('&', "\\u0026")), Some(link));
         check(&format!(r#"{{"value":[],"@odata.deltaLink":"{link}"}}"#), None);
-        check(
-            &format!(r#"{{"value":[{{"subject":"\"@odata.nextLink\":\"{link}\""}}]}}"#),
-            None,
-        );
+        check(&format!(r#"{{"value":[{{"subject":"\"@odata.nextLink\":\"{link}\""}}]}}"#), None);
         check(r#"{"value":[],"@odata.nextLink":"https://evil.example/x"}"#, None);
         check(r#"{"value":[],"@odata.nextLink":"#, None);
         check(r#"{"value":[],"@odata.nextLink":null}"#, None);

@@ -26,9 +26,6 @@ pub(crate) fn get_delta(url: &Url) -> Result<Request<Bytes>, GraphError> {
 }
 
 fn build(url: &Url, prefer: &str) -> Result<Request<Bytes>, GraphError> {
-    let request = Request::builder()
-        .method(Method::GET)
-        .uri(url.as_str())
-        .header(PREFER_HEADER, prefer);
+    let request = Request::builder().method(Method::GET).uri(url.as_str()).header(PREFER_HEADER, prefer);
     Ok(request.header(ACCEPT, "application/json").body(Bytes::new())?)
 }

@@ -35,9 +35,7 @@ pub(crate) fn repair(json: &[u8]) -> Vec<u8> {
 /// The UTF-16 unit of a `\uXXXX` escape at the start.
 fn unit(bytes: &[u8]) -> Option<u16> {
     let hex = bytes.get(..6)?.strip_prefix(b"\\u")?;
-    let hex = std::str::from_utf8(hex)
-        .ok()
-        .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let hex = std::str::from_utf8(hex).ok().filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
     u16::from_str_radix(hex, 16).ok()
 }
 

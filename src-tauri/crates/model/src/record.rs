@@ -61,10 +61,7 @@ impl When {
     /// The same span as dates, for an occurrence whose master turns out to be all-day.
     #[must_use]
     pub fn as_all_day(&self) -> Self {
-        Self::AllDay {
-            start: self.start().date_naive(),
-            end: self.end().date_naive(),
-        }
+        Self::AllDay { start: self.start().date_naive(), end: self.end().date_naive() }
     }
 }
 

@@ -79,9 +79,6 @@ pub struct ServiceStatus {
 
 impl From<ServiceState> for ServiceStatus {
     fn from(state: ServiceState) -> Self {
-        Self {
-            state,
-            ..Self::default()
-        }
+        Self { state, ..Self::default() }
     }
 }

@@ -63,19 +63,11 @@ impl Client {
     /// A client that has touched neither network nor trust store yet.
     #[must_use]
     pub fn new(options: ClientOptions) -> Self {
-        Self {
-            options,
-            outward: Mutex::new(None),
-            loopback: Mutex::new(None),
-        }
+        Self { options, outward: Mutex::new(None), loopback: Mutex::new(None) }
     }
 
     fn http(&self, reach: Reach) -> Result<reqwest::Client, NetError> {
-        let slot = if reach == Reach::Loopback {
-            &self.loopback
-        } else {
-            &self.outward
-        };
+        let slot = if reach == Reach::Loopback { &self.loopback } else { &self.outward };
         let mut slot = slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(client) = slot.as_ref() {
             return Ok(client.clone());
@@ -90,26 +82,16 @@ impl Client {
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Bytes>, NetError> {
-        let reach = if is_loopback(url) {
-            Reach::Loopback
-        } else {
-            Reach::Outward
-        };
+        let reach = if is_loopback(url) { Reach::Loopback } else { Reach::Outward };
         let client = self.http(reach)?;
         let whole = async {
             let request = reqwest::Request::try_from(request).map_err(|error| cause::name(url, error))?;
-            let answer = client
-                .execute(request)
-                .await
-                .map_err(|error| cause::name(url, error))?;
+            let answer = client.execute(request).await.map_err(|error| cause::name(url, error))?;
             read(url, answer, limits.max_body_bytes).await
         };
         match tokio::time::timeout(limits.total, whole).await {
             Ok(answer) => answer,
-            Err(_) => Err(NetError::Timeout {
-                host: cause::host(url),
-                limit: limits.total,
-            }),
+            Err(_) => Err(NetError::Timeout { host: cause::host(url), limit: limits.total }),
         }
     }
 }
@@ -121,9 +103,7 @@ impl Transport for Client {
         if !request.headers().contains_key(REQUEST_ID)
             && let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string())
         {
-            request
-                .headers_mut()
-                .insert(HeaderName::from_static(REQUEST_ID), id);
+            request.headers_mut().insert(HeaderName::from_static(REQUEST_ID), id);
         }
         let entry = Entry::new(request.method(), request.uri(), request.headers());
         let start = Instant::now();
@@ -139,17 +119,11 @@ impl Transport for Client {
 fn allowed(uri: &str) -> Result<Url, NetError> {
     let refuse = |shown: String| NetError::NotAllowed { url: shown };
     let url = Url::parse(uri).map_err(|_| refuse("a URL that can't be read".to_owned()))?;
-    if is_allowed(&url) {
-        Ok(url)
-    } else {
-        Err(refuse(format!("{}://{}", url.scheme(), cause::host(&url))))
-    }
+    if is_allowed(&url) { Ok(url) } else { Err(refuse(format!("{}://{}", url.scheme(), cause::host(&url)))) }
 }
 
 fn build(options: &ClientOptions, reach: Reach) -> Result<reqwest::Client, NetError> {
-    let unusable = |error: reqwest::Error| NetError::NoTrustStore {
-        reason: cause::innermost(&error),
-    };
+    let unusable = |error: reqwest::Error| NetError::NoTrustStore { reason: cause::innermost(&error) };
     let mut builder = reqwest::Client::builder()
         .user_agent(&options.user_agent)
         .connect_timeout(options.connect_timeout)
@@ -171,14 +145,8 @@ fn build(options: &ClientOptions, reach: Reach) -> Result<reqwest::Client, NetEr
 
 /// Reads the body, giving up as soon as it is larger than `limit` after decompression (B24, F42).
 async fn read(url: &Url, answer: reqwest::Response, limit: usize) -> Result<Response<Bytes>, NetError> {
-    let too_large = || NetError::BodyTooLarge {
-        host: cause::host(url),
-        limit,
-    };
-    if answer
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    let too_large = || NetError::BodyTooLarge { host: cause::host(url), limit };
+    if answer.content_length().is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
     let mut answer = answer;

@@ -81,10 +81,7 @@ impl NetError {
     /// Whether the machine or the server seems unreachable, so that cached data are all there is for now.
     #[must_use]
     pub fn is_offline(&self) -> bool {
-        matches!(
-            self,
-            Self::Dns { .. } | Self::Connect { .. } | Self::Timeout { .. }
-        )
+        matches!(self, Self::Dns { .. } | Self::Connect { .. } | Self::Timeout { .. })
     }
 
     /// Whether the same request may succeed soon without anybody acting.

@@ -17,11 +17,7 @@ pub const LONGEST: Duration = Duration::from_secs(3600);
 #[must_use]
 pub fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    let wait = if is_decimal(value) {
-        seconds(value)
-    } else {
-        until(value, now)
-    };
+    let wait = if is_decimal(value) { seconds(value) } else { until(value, now) };
     wait.map(|wait| wait.min(LONGEST))
 }
 
@@ -32,21 +28,12 @@ fn is_decimal(value: &str) -> bool {
 fn seconds(value: &str) -> Option<Duration> {
     let seconds: f64 = value.parse().ok()?;
     // Compared before the conversion: a Duration can't hold every f64.
-    if seconds >= LONGEST.as_secs_f64() {
-        Some(LONGEST)
-    } else {
-        Duration::try_from_secs_f64(seconds).ok()
-    }
+    if seconds >= LONGEST.as_secs_f64() { Some(LONGEST) } else { Duration::try_from_secs_f64(seconds).ok() }
 }
 
 fn until(value: &str, now: DateTime<Utc>) -> Option<Duration> {
     let date = DateTime::parse_from_rfc2822(value).ok()?;
-    Some(
-        date.with_timezone(&Utc)
-            .signed_duration_since(now)
-            .to_std()
-            .unwrap_or(Duration::ZERO),
-    )
+    Some(date.with_timezone(&Utc).signed_duration_since(now).to_std().unwrap_or(Duration::ZERO))
 }
 
 #[cfg(test)]
@@ -76,18 +63,7 @@ mod tests {
 
     #[test]
     fn f49_retry_after_junk_is_no_wait_of_the_server() {
-        for junk in [
-            "",
-            "-1",
-            "soon",
-            "1e3",
-            "1.2.3",
-            "NaN",
-            "inf",
-            "+5",
-            "10s",
-            "Wed, 99 Foo 2026",
-        ] {
+        for junk in ["", "-1", "soon", "1e3", "1.2.3", "NaN", "inf", "+5", "10s", "Wed, 99 Foo 2026"] {
             check(junk, None);
         }
         assert_eq!(retry_after(&HeaderMap::new(), Utc::now()), None);
@@ -96,10 +72,7 @@ mod tests {
     #[test]
     fn f49_retry_after_is_capped_at_an_hour() {
         check("99999", Some(Duration::from_secs(3600)));
-        check(
-            "99999999999999999999999999999999",
-            Some(Duration::from_secs(3600)),
-        );
+        check("99999999999999999999999999999999", Some(Duration::from_secs(3600)));
         check("Wed, 04 Mar 2099 10:02:00 GMT", Some(Duration::from_secs(3600)));
     }
 }

@@ -18,16 +18,10 @@ pub struct Limits {
 
 impl Limits {
     /// For small JSON documents: metadata, keys, tokens, errors. 1 MiB in 30 s.
-    pub const SMALL: Self = Self {
-        max_body_bytes: 1 << 20,
-        total: Duration::from_secs(30),
-    };
+    pub const SMALL: Self = Self { max_body_bytes: 1 << 20, total: Duration::from_secs(30) };
 
     /// For a page of events or contacts. 32 MiB in 60 s (reliability F42).
-    pub const PAGE: Self = Self {
-        max_body_bytes: 32 << 20,
-        total: Duration::from_secs(60),
-    };
+    pub const PAGE: Self = Self { max_body_bytes: 32 << 20, total: Duration::from_secs(60) };
 }
 
 impl Default for Limits {

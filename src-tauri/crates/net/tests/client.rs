@@ -16,17 +16,10 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-const LIMITS: Limits = Limits {
-    max_body_bytes: 64 * 1024,
-    total: Duration::from_secs(20),
-};
+const LIMITS: Limits = Limits { max_body_bytes: 64 * 1024, total: Duration::from_secs(20) };
 
 fn client(extra_roots: Vec<Vec<u8>>) -> Client {
-    Client::new(ClientOptions {
-        extra_roots,
-        system_proxy: false,
-        ..ClientOptions::default()
-    })
+    Client::new(ClientOptions { extra_roots, system_proxy: false, ..ClientOptions::default() })
 }
 
 fn get(url: &str) -> Request<Bytes> {
@@ -56,9 +49,7 @@ async fn raw_server(answer: Vec<u8>, close: bool) -> u16 {
 
 async fn fetch(answer: &[u8], close: bool, limits: Limits) -> Result<Response<Bytes>, NetError> {
     let port = raw_server(answer.to_vec(), close).await;
-    client(Vec::new())
-        .send(get(&format!("http://127.0.0.1:{port}/x?secret=1")), limits)
-        .await
+    client(Vec::new()).send(get(&format!("http://127.0.0.1:{port}/x?secret=1")), limits).await
 }
 
 fn gzip(length: usize) -> Vec<u8> {
@@ -71,11 +62,9 @@ fn gzip(length: usize) -> Vec<u8> {
 }
 
 fn compressed(body: &[u8]) -> Vec<u8> {
-    let mut answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    )
-    .into_bytes();
+    let mut answer =
+        format!("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", body.len())
+            .into_bytes();
     answer.extend_from_slice(body);
     answer
 }
@@ -92,11 +81,7 @@ async fn an_answer_of_any_status_is_an_answer() {
 
 #[tokio::test]
 async fn b26_f37_a_redirect_is_not_followed() {
-    let port = raw_server(
-        b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nstolen".to_vec(),
-        true,
-    )
-    .await;
+    let port = raw_server(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nstolen".to_vec(), true).await;
     for status in [301, 302, 303, 307, 308] {
         let head =
             format!("HTTP/1.1 {status} X\r\nLocation: http://127.0.0.1:{port}/\r\nContent-Length: 0\r\n\r\n");
@@ -111,18 +96,12 @@ async fn f42_b24_a_gzip_bomb_ends_at_the_limit() {
     let bomb = gzip(32 << 20);
     assert!(bomb.len() < 1 << 20);
     let error = fetch(&compressed(&bomb), true, LIMITS).await.unwrap_err();
-    assert!(
-        matches!(error, NetError::BodyTooLarge { limit: 65536, .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error, NetError::BodyTooLarge { limit: 65536, .. }), "{error:?}");
 }
 
 #[tokio::test]
 async fn compressed_answers_arrive_decoded() {
-    let limits = Limits {
-        max_body_bytes: 2 << 20,
-        ..LIMITS
-    };
+    let limits = Limits { max_body_bytes: 2 << 20, ..LIMITS };
     let answer = fetch(&compressed(&gzip(1 << 20)), true, limits).await.unwrap();
     assert_eq!(answer.body().len(), 1 << 20);
     assert!(!answer.headers().contains_key("content-encoding"));
@@ -131,16 +110,10 @@ async fn compressed_answers_arrive_decoded() {
 #[tokio::test]
 async fn b24_a_body_larger_than_the_limit_is_refused() {
     let declared = b"HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n";
-    assert!(matches!(
-        fetch(declared, false, LIMITS).await,
-        Err(NetError::BodyTooLarge { .. })
-    ));
+    assert!(matches!(fetch(declared, false, LIMITS).await, Err(NetError::BodyTooLarge { .. })));
     let mut undeclared = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
     undeclared.resize(200_000, b'x');
-    assert!(matches!(
-        fetch(&undeclared, false, LIMITS).await,
-        Err(NetError::BodyTooLarge { .. })
-    ));
+    assert!(matches!(fetch(&undeclared, false, LIMITS).await, Err(NetError::BodyTooLarge { .. })));
     let mut exact = b"HTTP/1.1 200 OK\r\nContent-Length: 65536\r\n\r\n".to_vec();
     exact.extend(vec![b'x'; 65536]);
     assert_eq!(fetch(&exact, false, LIMITS).await.unwrap().body().len(), 65536);
@@ -148,35 +121,18 @@ async fn b24_a_body_larger_than_the_limit_is_refused() {
 
 #[tokio::test]
 async fn f35_an_answer_that_does_not_end_times_out() {
-    let limits = Limits {
-        total: Duration::from_millis(200),
-        ..LIMITS
-    };
-    for half in [
-        &b""[..],
-        b"HTTP/1.1 200 OK\r\n",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
-    ] {
+    let limits = Limits { total: Duration::from_millis(200), ..LIMITS };
+    for half in [&b""[..], b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"] {
         let error = fetch(half, false, limits).await.unwrap_err();
-        assert!(
-            matches!(error, NetError::Timeout { .. }) && error.is_offline(),
-            "{error:?}"
-        );
+        assert!(matches!(error, NetError::Timeout { .. }) && error.is_offline(), "{error:?}");
     }
 }
 
 #[tokio::test]
 async fn f34_an_answer_that_breaks_off_is_named() {
-    for half in [
-        &b""[..],
-        b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
-        b"SSH-2.0-OpenSSH\r\n\r\n",
-    ] {
+    for half in [&b""[..], b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", b"SSH-2.0-OpenSSH\r\n\r\n"] {
         let error = fetch(half, true, LIMITS).await.unwrap_err();
-        assert!(
-            matches!(error, NetError::Protocol { .. }) && error.is_transient(),
-            "{error:?}"
-        );
+        assert!(matches!(error, NetError::Protocol { .. }) && error.is_transient(), "{error:?}");
     }
 }
 
@@ -185,23 +141,13 @@ async fn f33_a_closed_port_is_no_connection() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let error = client(Vec::new())
-        .send(get(&format!("http://localhost:{port}/")), LIMITS)
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, NetError::Connect { .. }) && error.is_offline(),
-        "{error:?}"
-    );
+    let error = client(Vec::new()).send(get(&format!("http://localhost:{port}/")), LIMITS).await.unwrap_err();
+    assert!(matches!(error, NetError::Connect { .. }) && error.is_offline(), "{error:?}");
 }
 
 #[tokio::test]
 async fn b26_only_https_and_loopback_are_asked() {
-    for url in [
-        "http://graph.microsoft.com/v1.0/me?secret=1",
-        "ftp://localhost/",
-        "https://u:p@localhost/",
-    ] {
+    for url in ["http://graph.microsoft.com/v1.0/me?secret=1", "ftp://localhost/", "https://u:p@localhost/"] {
         let error = client(Vec::new()).send(get(url), LIMITS).await.unwrap_err();
         assert!(matches!(error, NetError::NotAllowed { .. }), "{error:?}");
         assert!(!format!("{error} {error:?}").contains("secret"));
@@ -214,10 +160,8 @@ async fn tls_server(name: &str) -> (Vec<u8>, u16) {
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(vec![name.to_owned()])
-        .unwrap()
-        .signed_by(&key, &authority)
-        .unwrap();
+    let certificate =
+        CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let provider = Arc::new(tokio_rustls::rustls::crypto::aws_lc_rs::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -239,11 +183,7 @@ async fn tls_server(name: &str) -> (Vec<u8>, u16) {
                 };
                 let mut head = [0_u8; 4096];
                 drop(stream.read(&mut head).await);
-                drop(
-                    stream
-                        .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-                        .await,
-                );
+                drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").await);
                 drop(stream.shutdown().await);
             });
         }
@@ -258,19 +198,13 @@ async fn f40_b27_a_certificate_of_a_trusted_authority_is_accepted_and_no_other()
     let answer = client(vec![pem.clone()]).send(get(&url), LIMITS).await.unwrap();
     assert_eq!(answer.body().as_ref(), b"ok");
     let error = client(Vec::new()).send(get(&url), LIMITS).await.unwrap_err();
-    assert!(
-        matches!(error, NetError::Tls { .. }) && !error.is_offline(),
-        "{error:?}"
-    );
+    assert!(matches!(error, NetError::Tls { .. }) && !error.is_offline(), "{error:?}");
 }
 
 #[tokio::test]
 async fn b27_a_certificate_for_another_name_is_refused() {
     let (pem, port) = tls_server("elsewhere.example").await;
-    let error = client(vec![pem])
-        .send(get(&format!("https://localhost:{port}/")), LIMITS)
-        .await
-        .unwrap_err();
+    let error = client(vec![pem]).send(get(&format!("https://localhost:{port}/")), LIMITS).await.unwrap_err();
     assert!(matches!(error, NetError::Tls { .. }), "{error:?}");
 }
 
@@ -279,18 +213,14 @@ async fn b27_a_certificate_for_another_name_is_refused() {
 #[cfg(target_os = "linux")]
 fn f41_b27_an_empty_trust_store_is_an_error_and_no_panic() {
     if let Ok(expected) = std::env::var("CONVOKE_TEST_EXPECTED") {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let asked = runtime.block_on(client(Vec::new()).send(get("https://127.0.0.1:1/"), LIMITS));
         assert_eq!(asked.unwrap_err().code(), expected);
         return;
     }
-    for (store, expected) in [
-        ("/dev/null", "noTrustStore"),
-        ("/etc/ssl/certs/ca-certificates.crt", "connect"),
-    ] {
+    for (store, expected) in
+        [("/dev/null", "noTrustStore"), ("/etc/ssl/certs/ca-certificates.crt", "connect")]
+    {
         let done = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "f41_b27_an_empty_trust_store_is_an_error_and_no_panic"])
             .env("CONVOKE_TEST_EXPECTED", expected)

@@ -34,17 +34,13 @@ pub fn check(json: &Json<'_>, kind: Kind) -> Result<Value, Fault> {
     match kind {
         Kind::Bool => match json {
             Json::BooleanLit(literal) => Ok(Value::Bool(literal.value)),
-            _ => Err(wrong_type(
-                json,
-                "true or false",
-                unquoted(json, |text| text.parse::<bool>().is_ok()),
-            )),
+            _ => Err(wrong_type(json, "true or false", unquoted(json, |text| text.parse::<bool>().is_ok()))),
         },
         Kind::Integer { min, max } => integer(json, min, max),
         Kind::Choice(words) => match json {
-            Json::StringLit(literal) => choice(&literal.value, words)
-                .map(Value::Text)
-                .map_err(|fault| fault.at(json)),
+            Json::StringLit(literal) => {
+                choice(&literal.value, words).map(Value::Text).map_err(|fault| fault.at(json))
+            }
             _ => Err(wrong_type(json, &format!("one of {}", quoted_list(words)), None)),
         },
         Kind::Text(form) => text(json, form),
@@ -57,12 +53,8 @@ fn integer(json: &Json<'_>, min: i64, max: i64) -> Result<Value, Fault> {
         let meant = unquoted(json, |text| text.parse::<i64>().is_ok());
         return Err(wrong_type(json, "a whole number", meant));
     };
-    let outside = |literal: &str| {
-        invalid(
-            json,
-            format!("is {literal}, which is not between {min} and {max}."),
-        )
-    };
+    let outside =
+        |literal: &str| invalid(json, format!("is {literal}, which is not between {min} and {max}."));
     match literal.value.parse::<i64>() {
         Ok(number) if (min..=max).contains(&number) => Ok(Value::Integer(number)),
         Ok(_) => Err(outside(literal.value)),
@@ -78,9 +70,9 @@ fn text(json: &Json<'_>, form: Text) -> Result<Value, Fault> {
     match json {
         Json::NullKeyword(_) if form != Text::Tenant => Ok(Value::Null),
         Json::StringLit(literal) if literal.value.is_empty() && form != Text::Tenant => Ok(Value::Null),
-        Json::StringLit(literal) => form_of(&literal.value, form)
-            .map(Value::Text)
-            .map_err(|fault| fault.at(json)),
+        Json::StringLit(literal) => {
+            form_of(&literal.value, form).map(Value::Text).map_err(|fault| fault.at(json))
+        }
         _ => Err(wrong_type(json, "a text", None)),
     }
 }
@@ -90,14 +82,8 @@ fn list(json: &Json<'_>, item: Item, optional: bool) -> Result<Value, Fault> {
         Json::NullKeyword(_) if optional => return Ok(Value::Null),
         Json::Array(array) => array,
         _ => {
-            let meant = json
-                .as_string_lit()
-                .map(|literal| format!("[\"{}\"]", literal.value));
-            return Err(wrong_type(
-                json,
-                "a list",
-                meant.filter(|text| text.len() <= MAX_LINE),
-            ));
+            let meant = json.as_string_lit().map(|literal| format!("[\"{}\"]", literal.value));
+            return Err(wrong_type(json, "a list", meant.filter(|text| text.len() <= MAX_LINE)));
         }
     };
     if array.elements.len() > MAX_ITEMS {
@@ -131,18 +117,12 @@ struct Unplaced {
 
 impl Unplaced {
     fn at(self, json: &Json<'_>) -> Fault {
-        Fault {
-            suggestion: self.suggestion,
-            ..invalid(json, self.message)
-        }
+        Fault { suggestion: self.suggestion, ..invalid(json, self.message) }
     }
 }
 
 fn refuse<T>(message: impl Into<String>) -> Result<T, Unplaced> {
-    Err(Unplaced {
-        message: message.into(),
-        suggestion: None,
-    })
+    Err(Unplaced { message: message.into(), suggestion: None })
 }
 
 fn choice(word: &str, words: &'static [&'static str]) -> Result<String, Unplaced> {
@@ -151,10 +131,7 @@ fn choice(word: &str, words: &'static [&'static str]) -> Result<String, Unplaced
     }
     let suggestion = nearest(word, words.iter().copied()).map(|word| format!("\"{word}\""));
     let shown = shown(word);
-    Err(Unplaced {
-        message: format!("is {shown}, which is not one of {}.", quoted_list(words)),
-        suggestion,
-    })
+    Err(Unplaced { message: format!("is {shown}, which is not one of {}.", quoted_list(words)), suggestion })
 }
 
 fn form_of(text: &str, form: Text) -> Result<String, Unplaced> {
@@ -176,9 +153,7 @@ fn form_of(text: &str, form: Text) -> Result<String, Unplaced> {
         Text::Tenant if text == "organizations" => Ok(text.to_owned()),
         Text::Tenant => guid(text).or_else(|| domain(text)).ok_or_else(|| Unplaced {
             message: format!("is {shown}, which is neither a tenant id nor a domain."),
-            suggestion: nearest(text, ["organizations"])
-                .or(alias(text))
-                .map(|word| format!("\"{word}\"")),
+            suggestion: nearest(text, ["organizations"]).or(alias(text)).map(|word| format!("\"{word}\"")),
         }),
     }
 }
@@ -235,21 +210,11 @@ fn mail_address(text: &str) -> bool {
 
 fn wrong_type(json: &Json<'_>, expected: &str, suggestion: Option<String>) -> Fault {
     let message = format!("must be {expected}, not {}.", type_of(json));
-    Fault {
-        offset: json.start(),
-        kind: ProblemKind::WrongType,
-        message,
-        suggestion,
-    }
+    Fault { offset: json.start(), kind: ProblemKind::WrongType, message, suggestion }
 }
 
 fn invalid(json: &Json<'_>, message: String) -> Fault {
-    Fault {
-        offset: json.start(),
-        kind: ProblemKind::InvalidValue,
-        message,
-        suggestion: None,
-    }
+    Fault { offset: json.start(), kind: ProblemKind::InvalidValue, message, suggestion: None }
 }
 
 /// What a JSON value is, in words.
@@ -266,18 +231,11 @@ pub fn type_of(json: &Json<'_>) -> &'static str {
 }
 
 fn unquoted(json: &Json<'_>, fits: impl Fn(&str) -> bool) -> Option<String> {
-    json.as_string_lit()
-        .map(|literal| literal.value.as_ref())
-        .filter(|text| fits(text))
-        .map(str::to_owned)
+    json.as_string_lit().map(|literal| literal.value.as_ref()).filter(|text| fits(text)).map(str::to_owned)
 }
 
 fn quoted_list(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| format!("\"{word}\""))
-        .collect::<Vec<_>>()
-        .join(", ")
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
 }
 
 /// A value as a message quotes it: escaped, and not longer than a line.

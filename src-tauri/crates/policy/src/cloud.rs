@@ -21,28 +21,15 @@ impl Endpoints {
     #[must_use]
     pub fn of(cloud: Cloud) -> Option<Self> {
         let (authority, graph) = match cloud {
-            Cloud::Global => (
-                "https://login.microsoftonline.com",
-                "https://graph.microsoft.com/v1.0",
-            ),
-            Cloud::UsGov => (
-                "https://login.microsoftonline.us",
-                "https://graph.microsoft.us/v1.0",
-            ),
-            Cloud::UsGovDod => (
-                "https://login.microsoftonline.us",
-                "https://dod-graph.microsoft.us/v1.0",
-            ),
-            Cloud::China => (
-                "https://login.partner.microsoftonline.cn",
-                "https://microsoftgraph.chinacloudapi.cn/v1.0",
-            ),
+            Cloud::Global => ("https://login.microsoftonline.com", "https://graph.microsoft.com/v1.0"),
+            Cloud::UsGov => ("https://login.microsoftonline.us", "https://graph.microsoft.us/v1.0"),
+            Cloud::UsGovDod => ("https://login.microsoftonline.us", "https://dod-graph.microsoft.us/v1.0"),
+            Cloud::China => {
+                ("https://login.partner.microsoftonline.cn", "https://microsoftgraph.chinacloudapi.cn/v1.0")
+            }
             Cloud::Custom => return None,
         };
-        Some(Self {
-            authority: Url::parse(authority).ok()?,
-            graph: Url::parse(graph).ok()?,
-        })
+        Some(Self { authority: Url::parse(authority).ok()?, graph: Url::parse(graph).ok()? })
     }
 
     /// The endpoints of a custom cloud. A Graph root without a path gets `/v1.0`.
@@ -68,10 +55,9 @@ pub fn is_exchange_online(host: &str) -> bool {
         "outlook.live.com",
     ];
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    SUFFIXES.iter().any(|suffix| {
-        host.strip_suffix(suffix)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    })
+    SUFFIXES
+        .iter()
+        .any(|suffix| host.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 #[cfg(test)]
@@ -82,11 +68,7 @@ mod tests {
     #[test]
     fn every_cloud_but_the_custom_one_has_endpoints() {
         for cloud in Cloud::WORDS.iter().filter_map(|word| Cloud::from_word(word)) {
-            assert_eq!(
-                Endpoints::of(cloud).is_none(),
-                cloud == Cloud::Custom,
-                "{cloud:?}"
-            );
+            assert_eq!(Endpoints::of(cloud).is_none(), cloud == Cloud::Custom, "{cloud:?}");
         }
     }
 

@@ -66,25 +66,11 @@ pub fn effective(parsed: &[Parsed]) -> Effective {
     let mut problems: Vec<Problem> = own.chain(rules::problems(&values)).collect();
     let order = |file: &str| parsed.iter().position(|read| read.file == file);
     problems.sort_by_key(|problem| (order(&problem.file), problem.line, problem.column));
-    let blocking: Vec<Problem> = problems
-        .iter()
-        .filter(|problem| problem.blocks_sign_in)
-        .cloned()
-        .collect();
+    let blocking: Vec<Problem> = problems.iter().filter(|problem| problem.blocks_sign_in).cloned().collect();
     let settings = Settings::of(&values);
-    let settings = if blocking.is_empty() {
-        settings
-    } else {
-        settings.shut()
-    };
+    let settings = if blocking.is_empty() { settings } else { settings.shut() };
     let files = parsed.iter().map(|file| file.file.clone()).collect();
-    Effective {
-        settings,
-        values,
-        problems,
-        blocking,
-        files,
-    }
+    Effective { settings, values, problems, blocking, files }
 }
 
 impl Default for Effective {
@@ -108,11 +94,7 @@ impl Effective {
     /// # Errors
     /// The problems that must be mended first.
     pub fn sign_in_allowed(&self) -> Result<(), &[Problem]> {
-        if self.blocking.is_empty() {
-            Ok(())
-        } else {
-            Err(&self.blocking)
-        }
+        if self.blocking.is_empty() { Ok(()) } else { Err(&self.blocking) }
     }
 
     /// Everything that is wrong, file by file, in the order of the text.
@@ -162,20 +144,13 @@ impl Effective {
     /// The keys that the user can't change, in the order of the table.
     #[must_use]
     pub fn locked(&self) -> Vec<&'static str> {
-        KEYS.iter()
-            .map(|key| key.name)
-            .filter(|key| self.is_locked(key))
-            .collect()
+        KEYS.iter().map(|key| key.name).filter(|key| self.is_locked(key)).collect()
     }
 
     /// What holds where the user has chosen `user`: the enforced value, else the user's, else ours.
     #[must_use]
     pub fn with_user<T>(&self, key: &str, user: Option<T>, ours: T) -> T {
-        if self.is_locked(key) {
-            ours
-        } else {
-            user.unwrap_or(ours)
-        }
+        if self.is_locked(key) { ours } else { user.unwrap_or(ours) }
     }
 
     /// Everything that files say of a key, the winner first.

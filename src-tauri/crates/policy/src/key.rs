@@ -125,25 +125,16 @@ pub fn is_security_section(path: &str) -> bool {
 pub fn children(path: &str, place: Place) -> impl Iterator<Item = &'static str> {
     let path = path.to_owned();
     let mut last = "";
-    KEYS.iter()
-        .filter(move |key| key.place == place)
-        .filter_map(move |key| {
-            let rest = if path.is_empty() {
-                key.name
-            } else {
-                key.name.strip_prefix(&path)?.strip_prefix('.')?
-            };
-            let name = rest.split('.').next().unwrap_or(rest);
-            (std::mem::replace(&mut last, name) != name).then_some(name)
-        })
+    KEYS.iter().filter(move |key| key.place == place).filter_map(move |key| {
+        let rest =
+            if path.is_empty() { key.name } else { key.name.strip_prefix(&path)?.strip_prefix('.')? };
+        let name = rest.split('.').next().unwrap_or(rest);
+        (std::mem::replace(&mut last, name) != name).then_some(name)
+    })
 }
 
 fn below(path: &str) -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().filter(move |key| {
-        key.name
-            .strip_prefix(path)
-            .is_some_and(|rest| rest.starts_with('.'))
-    })
+    KEYS.iter().filter(move |key| key.name.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
 }
 
 #[cfg(test)]
@@ -156,10 +147,7 @@ mod tests {
         assert!(!is_section("integration.prompt"));
         assert!(!is_section("integ"));
         let names: Vec<_> = children("integration", Place::Levels).collect();
-        assert_eq!(
-            names,
-            ["prompt", "userConsent", "authorizeWith", "permissions", "ews"]
-        );
+        assert_eq!(names, ["prompt", "userConsent", "authorizeWith", "permissions", "ews"]);
         assert!(children("", Place::Top).eq(["organization"]));
     }
 

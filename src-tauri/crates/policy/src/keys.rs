@@ -10,55 +10,22 @@ use crate::value::DefaultValue as Default;
 const OPTIONAL_URL: Kind = Kind::Text(Text::Url);
 
 const fn comfort(name: &'static str, kind: Kind, default: Default, doc: &'static str) -> Key {
-    Key {
-        name,
-        kind,
-        default,
-        place: Place::Levels,
-        security: false,
-        doc,
-    }
+    Key { name, kind, default, place: Place::Levels, security: false, doc }
 }
 
 const fn security(name: &'static str, kind: Kind, default: Default, doc: &'static str) -> Key {
-    Key {
-        name,
-        kind,
-        default,
-        place: Place::Levels,
-        security: true,
-        doc,
-    }
+    Key { name, kind, default, place: Place::Levels, security: true, doc }
 }
 
 const fn top(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key {
-        name,
-        kind,
-        default: Default::Null,
-        place: Place::Top,
-        security: false,
-        doc,
-    }
+    Key { name, kind, default: Default::Null, place: Place::Top, security: false, doc }
 }
 
 /// Every key, in the order of the documentation. Keys of a section stand together.
 pub const KEYS: &[Key] = &[
-    top(
-        "organization.name",
-        Kind::Text(Text::Line),
-        "The organization's name, as people know it.",
-    ),
-    top(
-        "organization.helpUrl",
-        OPTIONAL_URL,
-        "Where people find the organization's own help on Convoke.",
-    ),
-    top(
-        "organization.helpEmail",
-        Kind::Text(Text::MailAddress),
-        "Whom people write to when they need help.",
-    ),
+    top("organization.name", Kind::Text(Text::Line), "The organization's name, as people know it."),
+    top("organization.helpUrl", OPTIONAL_URL, "Where people find the organization's own help on Convoke."),
+    top("organization.helpEmail", Kind::Text(Text::MailAddress), "Whom people write to when they need help."),
     security(
         "sso.domain",
         Kind::Text(Text::Domain),
@@ -143,36 +110,22 @@ pub const KEYS: &[Key] = &[
         Default::Text("basic"),
         "What of the organization's directory the app asks for. No effect on EWS.",
     ),
-    security(
-        "integration.ews.url",
-        OPTIONAL_URL,
-        Default::Null,
-        "EWS of the on-premises Exchange.",
-    ),
+    security("integration.ews.url", OPTIONAL_URL, Default::Null, "EWS of the on-premises Exchange."),
     security(
         "integration.ews.auth",
-        Kind::List {
-            item: Item::Choice(EwsAuth::WORDS),
-            optional: false,
-        },
+        Kind::List { item: Item::Choice(EwsAuth::WORDS), optional: false },
         Default::List(&["oauth"]),
         "Ways to authenticate at the on-premises Exchange.",
     ),
     security(
         "accounts.allowedTenants",
-        Kind::List {
-            item: Item::Text(Text::Guid),
-            optional: true,
-        },
+        Kind::List { item: Item::Text(Text::Guid), optional: true },
         Default::Null,
         "Ids of the tenants whose accounts may sign in; null: all, an empty list: none.",
     ),
     security(
         "accounts.allowedDomains",
-        Kind::List {
-            item: Item::Text(Text::Domain),
-            optional: true,
-        },
+        Kind::List { item: Item::Text(Text::Domain), optional: true },
         Default::Null,
         "Domains of the user names that may sign in; null: all, an empty list: none.",
     ),
@@ -194,12 +147,7 @@ pub const KEYS: &[Key] = &[
         Default::Integer(5),
         "Minutes between two rounds of background sync.",
     ),
-    comfort(
-        "notifications.enabled",
-        Kind::Bool,
-        Default::Bool(true),
-        "Whether meetings are announced.",
-    ),
+    comfort("notifications.enabled", Kind::Bool, Default::Bool(true), "Whether meetings are announced."),
     comfort(
         "notifications.minutesBefore",
         Kind::Integer { min: 0, max: 1440 },
@@ -212,12 +160,7 @@ pub const KEYS: &[Key] = &[
         Default::Bool(false),
         "Whether an announcement on the lock screen shows more than that there is a meeting.",
     ),
-    comfort(
-        "ui.language",
-        Kind::Choice(Language::WORDS),
-        Default::Text("system"),
-        "The app's language.",
-    ),
+    comfort("ui.language", Kind::Choice(Language::WORDS), Default::Text("system"), "The app's language."),
     comfort(
         "ui.theme",
         Kind::Choice(Theme::WORDS),
@@ -242,12 +185,7 @@ pub const KEYS: &[Key] = &[
         Default::Text("stable"),
         "Which releases the app takes.",
     ),
-    comfort(
-        "logs.level",
-        Kind::Choice(LogLevel::WORDS),
-        Default::Text("info"),
-        "How much the logs say.",
-    ),
+    comfort("logs.level", Kind::Choice(LogLevel::WORDS), Default::Text("info"), "How much the logs say."),
 ];
 
 #[cfg(test)]
@@ -258,11 +196,7 @@ mod tests {
     fn names_are_unique_and_none_is_a_section() {
         for (index, key) in KEYS.iter().enumerate() {
             assert!(!crate::key::is_section(key.name), "{}", key.name);
-            assert!(
-                KEYS.iter().skip(index + 1).all(|other| other.name != key.name),
-                "{}",
-                key.name
-            );
+            assert!(KEYS.iter().skip(index + 1).all(|other| other.name != key.name), "{}", key.name);
             assert!(key.doc.ends_with('.'), "{}", key.name);
         }
     }
@@ -277,10 +211,7 @@ mod tests {
                 text = format!("{{\"{part}\":{text}}}");
             }
             let text = format!("{{\"defaults\":{text}}}");
-            let parsed = crate::read(crate::FileSource {
-                name: "d",
-                bytes: text.as_bytes(),
-            });
+            let parsed = crate::read(crate::FileSource { name: "d", bytes: text.as_bytes() });
             assert!(parsed.problems.is_empty(), "{}: {:?}", key.name, parsed.problems);
             assert_eq!(parsed.values.len(), 1);
         }

@@ -46,20 +46,13 @@ pub enum LoadError {
 /// # Errors
 /// [`LoadError::MachineHasPolicy`] if a file was named on a machine that has a policy.
 pub fn load(environment: &PolicyEnvironment, fs: &dyn FileSystem) -> Result<Effective, LoadError> {
-    let machine = environment
-        .machine_dir
-        .as_deref()
-        .map(|folder| machine_files(folder, fs))
-        .unwrap_or_default();
-    let named = environment
-        .override_file
-        .as_ref()
-        .filter(|path| !path.as_os_str().is_empty());
+    let machine =
+        environment.machine_dir.as_deref().map(|folder| machine_files(folder, fs)).unwrap_or_default();
+    let named = environment.override_file.as_ref().filter(|path| !path.as_os_str().is_empty());
     match (named, machine.first()) {
-        (Some(named), Some(first)) => Err(LoadError::MachineHasPolicy {
-            machine: first.file.clone().into(),
-            named: named.clone(),
-        }),
+        (Some(named), Some(first)) => {
+            Err(LoadError::MachineHasPolicy { machine: first.file.clone().into(), named: named.clone() })
+        }
         (Some(named), None) => Ok(effective(&[named_file(named, fs)])),
         (None, _) => Ok(effective(&machine)),
     }
@@ -81,11 +74,7 @@ fn machine_files(folder: &Path, fs: &dyn FileSystem) -> Vec<Parsed> {
             let message = format!("The folder holds more than {MAX_FILES} policy files.");
             files.push(Parsed::refused(&name(&more), ProblemKind::Refused, message));
         }
-        Ok(paths) => files.extend(
-            paths
-                .iter()
-                .filter_map(|path| read_file(path, Trust::Administrators, fs)),
-        ),
+        Ok(paths) => files.extend(paths.iter().filter_map(|path| read_file(path, Trust::Administrators, fs))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => {
             let message = format!("The folder can't be read: {error}.");
@@ -97,11 +86,7 @@ fn machine_files(folder: &Path, fs: &dyn FileSystem) -> Vec<Parsed> {
 
 fn named_file(path: &Path, fs: &dyn FileSystem) -> Parsed {
     read_file(path, Trust::Anybody, fs).unwrap_or_else(|| {
-        Parsed::refused(
-            &name(path),
-            ProblemKind::Refused,
-            "There is no such file.".to_owned(),
-        )
+        Parsed::refused(&name(path), ProblemKind::Refused, "There is no such file.".to_owned())
     })
 }
 
@@ -136,10 +121,7 @@ fn read_file(path: &Path, trust: Trust, fs: &dyn FileSystem) -> Option<Parsed> {
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     match opened.content.take(limit).read_to_end(&mut bytes) {
-        Ok(_) => Some(read(FileSource {
-            name: &file,
-            bytes: &bytes,
-        })),
+        Ok(_) => Some(read(FileSource { name: &file, bytes: &bytes })),
         Err(error) => refused(format!("The file can't be read: {error}.")),
     }
 }

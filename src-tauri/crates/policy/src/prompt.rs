@@ -64,12 +64,7 @@ mod tests {
         check(EverySignIn, false, &[NotConnected; 3], true);
         check(EverySignIn, true, &[Declined, Connected, Connected], true);
         check(EverySignIn, true, &[Connected; 3], false);
-        check(
-            EverySignIn,
-            true,
-            &[Connected, WaitingForAdmin, OffByPolicy],
-            false,
-        );
+        check(EverySignIn, true, &[Connected, WaitingForAdmin, OffByPolicy], false);
         check(EverySignIn, true, &[Blocked, Unavailable, OffByPolicy], false);
         check(Never, false, &[NotConnected; 3], false);
         check(Never, true, &[NotConnected; 3], false);

@@ -34,11 +34,7 @@ impl Parsed {
     #[must_use]
     pub fn refused(file: &str, kind: ProblemKind, message: String) -> Self {
         let problems = vec![Problem::of_file(file, kind, message)];
-        Self {
-            file: file.to_owned(),
-            values: Vec::new(),
-            problems,
-        }
+        Self { file: file.to_owned(), values: Vec::new(), problems }
     }
 }
 
@@ -57,8 +53,6 @@ pub struct Entry {
 #[must_use]
 pub fn read(source: FileSource<'_>) -> Parsed {
     let mut parsed = reader::Reader::new(source).read();
-    parsed
-        .problems
-        .sort_by_key(|problem| (problem.line, problem.column));
+    parsed.problems.sort_by_key(|problem| (problem.line, problem.column));
     parsed
 }

@@ -8,20 +8,15 @@ use crate::values::Values;
 
 /// Everything that is wrong between keys.
 pub fn problems(values: &Values) -> Vec<Problem> {
-    [
-        sso_halves(values),
-        endpoints(values),
-        ews_host(values),
-        ews_plain_http(values),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(
-        ["accounts.allowedTenants", "accounts.allowedDomains"]
-            .into_iter()
-            .filter_map(|key| nobody(values, key)),
-    )
-    .collect()
+    [sso_halves(values), endpoints(values), ews_host(values), ews_plain_http(values)]
+        .into_iter()
+        .flatten()
+        .chain(
+            ["accounts.allowedTenants", "accounts.allowedDomains"]
+                .into_iter()
+                .filter_map(|key| nobody(values, key)),
+        )
+        .collect()
 }
 
 /// An issuer without a client id, or the reverse, can't sign anybody in.
@@ -72,17 +67,10 @@ fn ews_host(values: &Values) -> Option<Problem> {
 /// Passwords for EWS must not be sent without TLS, not even to this machine's own test server in production.
 fn ews_plain_http(values: &Values) -> Option<Problem> {
     let key = "integration.ews.url";
-    let basic = values
-        .list("integration.ews.auth")?
-        .iter()
-        .any(|word| word == "basic");
+    let basic = values.list("integration.ews.auth")?.iter().any(|word| word == "basic");
     (values.url(key)?.scheme() == "http" && basic).then(|| {
         let message = format!("{key} is http, and integration.ews.auth allows sending passwords.");
-        Problem {
-            severity: Severity::Note,
-            kind: ProblemKind::Doubtful,
-            ..at(values, key, message)
-        }
+        Problem { severity: Severity::Note, kind: ProblemKind::Doubtful, ..at(values, key, message) }
     })
 }
 
@@ -90,19 +78,12 @@ fn ews_plain_http(values: &Values) -> Option<Problem> {
 fn nobody(values: &Values, key: &str) -> Option<Problem> {
     (values.value(key) == Value::List(Vec::new())).then(|| {
         let message = format!("{key} is empty: no account may sign in. For all accounts, write null.");
-        Problem {
-            severity: Severity::Note,
-            kind: ProblemKind::Doubtful,
-            ..at(values, key, message)
-        }
+        Problem { severity: Severity::Note, kind: ProblemKind::Doubtful, ..at(values, key, message) }
     })
 }
 
 fn conflict(values: &Values, key: &str, message: String) -> Problem {
-    Problem {
-        blocks_sign_in: true,
-        ..at(values, key, message)
-    }
+    Problem { blocks_sign_in: true, ..at(values, key, message) }
 }
 
 /// A problem at the place where a key's value comes from.

@@ -62,21 +62,14 @@ pub fn scope_of(service: Service, permissions: &Permissions) -> Option<&'static 
 /// What to ask for so that these services work: [`ALWAYS`] first, then the permitted scope of each service.
 #[must_use]
 pub fn scopes(services: &[Service], permissions: &Permissions) -> Vec<&'static str> {
-    let wanted = Service::ALL
-        .into_iter()
-        .filter(|service| services.contains(service));
-    std::iter::once(ALWAYS)
-        .chain(wanted.filter_map(|service| scope_of(service, permissions)))
-        .collect()
+    let wanted = Service::ALL.into_iter().filter(|service| services.contains(service));
+    std::iter::once(ALWAYS).chain(wanted.filter_map(|service| scope_of(service, permissions))).collect()
 }
 
 /// The services that the policy permits.
 #[must_use]
 pub fn permitted(permissions: &Permissions) -> Vec<Service> {
-    Service::ALL
-        .into_iter()
-        .filter(|&service| scope_of(service, permissions).is_some())
-        .collect()
+    Service::ALL.into_iter().filter(|&service| scope_of(service, permissions).is_some()).collect()
 }
 
 #[cfg(test)]
@@ -95,12 +88,8 @@ mod tests {
             assert_eq!(scopes(&Service::ALL, &permissions), expected);
             assert_eq!(permitted(&permissions).len(), expected.len() - 1);
         };
-        let (read, write, contacts, people) = (
-            "Calendars.Read",
-            "Calendars.ReadWrite",
-            "Contacts.Read",
-            "User.ReadBasic.All",
-        );
+        let (read, write, contacts, people) =
+            ("Calendars.Read", "Calendars.ReadWrite", "Contacts.Read", "User.ReadBasic.All");
         check("none", "none", "none", &[ALWAYS]);
         check("none", "none", "basic", &[ALWAYS, people]);
         check("none", "read", "none", &[ALWAYS, contacts]);
@@ -118,10 +107,7 @@ mod tests {
     #[test]
     fn only_the_wanted_services_are_asked_for() {
         let permissions = crate::Effective::default().integration.permissions;
-        assert_eq!(
-            scopes(&[Service::Contacts], &permissions),
-            [ALWAYS, "Contacts.Read"]
-        );
+        assert_eq!(scopes(&[Service::Contacts], &permissions), [ALWAYS, "Contacts.Read"]);
         assert_eq!(scopes(&[], &permissions), [ALWAYS]);
     }
 }

@@ -236,20 +236,13 @@ impl Settings {
                 minutes_before: values.number("notifications.minutesBefore"),
                 show_details_on_lock_screen: values.flag("notifications.showDetailsOnLockScreen"),
             },
-            ui: Ui {
-                language: values.choice("ui.language"),
-                theme: values.choice("ui.theme"),
-            },
+            ui: Ui { language: values.choice("ui.language"), theme: values.choice("ui.theme") },
             privacy: Privacy {
                 mask_private_meetings: values.flag("privacy.maskPrivateMeetings"),
                 allow_export: values.flag("privacy.allowExport"),
             },
-            updates: Updates {
-                channel: values.choice("updates.channel"),
-            },
-            logs: Logs {
-                level: values.choice("logs.level"),
-            },
+            updates: Updates { channel: values.choice("updates.channel") },
+            logs: Logs { level: values.choice("logs.level") },
         }
     }
 
@@ -257,14 +250,8 @@ impl Settings {
     pub(crate) fn shut(self) -> Self {
         let nobody = || Some(Vec::new());
         Self {
-            integration: Integration {
-                permissions: Permissions::NONE,
-                ..self.integration
-            },
-            accounts: Accounts {
-                allowed_tenants: nobody(),
-                allowed_domains: nobody(),
-            },
+            integration: Integration { permissions: Permissions::NONE, ..self.integration },
+            accounts: Accounts { allowed_tenants: nobody(), allowed_domains: nobody() },
             ..self
         }
     }
@@ -274,10 +261,7 @@ fn microsoft365(values: &Values) -> Microsoft365 {
     let cloud = values.choice("microsoft365.cloud");
     let custom = || {
         let authority = values.url("microsoft365.endpoints.authority")?;
-        Some(Endpoints::custom(
-            authority,
-            values.url("microsoft365.endpoints.graph")?,
-        ))
+        Some(Endpoints::custom(authority, values.url("microsoft365.endpoints.graph")?))
     };
     Microsoft365 {
         tenant: values.text("microsoft365.tenant").unwrap_or_default(),
@@ -297,9 +281,6 @@ fn integration(values: &Values) -> Integration {
             contacts: values.choice("integration.permissions.contacts"),
             directory: values.choice("integration.permissions.directory"),
         },
-        ews: Ews {
-            url: values.url("integration.ews.url"),
-            auth: values.choices("integration.ews.auth"),
-        },
+        ews: Ews { url: values.url("integration.ews.url"), auth: values.choices("integration.ews.auth") },
     }
 }

@@ -30,10 +30,5 @@ pub struct Source {
 
 impl Source {
     /// The source of the product's own defaults.
-    pub const PRODUCT: Self = Self {
-        level: Level::Product,
-        file: None,
-        line: None,
-        column: None,
-    };
+    pub const PRODUCT: Self = Self { level: Level::Product, file: None, line: None, column: None };
 }

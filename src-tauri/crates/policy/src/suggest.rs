@@ -9,12 +9,7 @@ pub fn nearest(word: &str, candidates: impl IntoIterator<Item = &'static str>) -
     let plain = simplify(word);
     candidates
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&plain, &simplify(candidate)),
-                candidate,
-            )
-        })
+        .map(|candidate| (strsim::damerau_levenshtein(&plain, &simplify(candidate)), candidate))
         .filter(|(distance, candidate)| *distance <= tolerance(candidate))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -22,10 +17,7 @@ pub fn nearest(word: &str, candidates: impl IntoIterator<Item = &'static str>) -
 
 /// Case, hyphens and underscores are the commonest slips and cost nothing.
 fn simplify(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, '-' | '_' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
+    word.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
 fn tolerance(candidate: &str) -> usize {
@@ -39,11 +31,7 @@ mod tests {
     #[test]
     fn near_words_are_found_and_far_ones_not() {
         let check = |word, expected| {
-            assert_eq!(
-                nearest(word, ["pastDays", "futureDays", "intervalMinutes"]),
-                expected,
-                "{word}"
-            );
+            assert_eq!(nearest(word, ["pastDays", "futureDays", "intervalMinutes"]), expected, "{word}");
         };
         check("pastDay", Some("pastDays"));
         check("past_days", Some("pastDays"));

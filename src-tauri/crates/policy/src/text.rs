@@ -80,9 +80,7 @@ impl<'a> Lines<'a> {
             let ends = byte == b'\n' || (byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n'));
             ends.then_some(offset + 1)
         };
-        let starts = std::iter::once(first)
-            .chain(bytes.iter().enumerate().filter_map(ends_line))
-            .collect();
+        let starts = std::iter::once(first).chain(bytes.iter().enumerate().filter_map(ends_line)).collect();
         Self { bytes, starts }
     }
 
@@ -90,18 +88,12 @@ impl<'a> Lines<'a> {
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.bytes.len());
-        let index = self
-            .starts
-            .partition_point(|&start| start <= offset)
-            .saturating_sub(1);
+        let index = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
         let start = self.starts.get(index).copied().unwrap_or_default();
         let before = self.bytes.get(start..offset).unwrap_or_default();
         let width = |chunk: std::str::Utf8Chunk<'_>| chunk.valid().chars().count() + chunk.invalid().len();
         let column = before.utf8_chunks().map(width).sum::<usize>() + 1;
-        Position {
-            line: count(index + 1),
-            column: count(column),
-        }
+        Position { line: count(index + 1), column: count(column) }
     }
 }
 
@@ -135,11 +127,7 @@ mod tests {
     #[test]
     fn positions_count_characters_and_every_kind_of_line_end() {
         let check = |text: &[u8], offset, line, column| {
-            assert_eq!(
-                Lines::new(text).position(offset),
-                Position { line, column },
-                "{text:?} {offset}"
-            );
+            assert_eq!(Lines::new(text).position(offset), Position { line, column }, "{text:?} {offset}");
         };
         check(b"abc", 0, 1, 1);
         check(b"abc", 2, 1, 3);

@@ -35,9 +35,7 @@ impl Values {
     }
 
     pub fn source(&self, key: &str) -> Source {
-        self.said(key)
-            .first()
-            .map_or(Source::PRODUCT, |entry| entry.source.clone())
+        self.said(key).first().map_or(Source::PRODUCT, |entry| entry.source.clone())
     }
 
     pub fn value(&self, key: &str) -> Value {
@@ -55,8 +53,7 @@ impl Values {
     }
 
     pub fn url(&self, key: &str) -> Option<Url> {
-        self.text(key)
-            .and_then(|text| crate::url_check::parse(&text).ok())
+        self.text(key).and_then(|text| crate::url_check::parse(&text).ok())
     }
 
     pub fn flag(&self, key: &str) -> bool {
@@ -78,16 +75,10 @@ impl Values {
     }
 
     pub fn choice<C: Choice>(&self, key: &str) -> C {
-        self.text(key)
-            .and_then(|word| C::from_word(&word))
-            .unwrap_or_default()
+        self.text(key).and_then(|word| C::from_word(&word)).unwrap_or_default()
     }
 
     pub fn choices<C: Choice>(&self, key: &str) -> Vec<C> {
-        self.list(key)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|word| C::from_word(word))
-            .collect()
+        self.list(key).unwrap_or_default().iter().filter_map(|word| C::from_word(word)).collect()
     }
 }

@@ -4,10 +4,7 @@ use convoke_policy::{Effective, FileSource, Problem, ProblemKind, effective, rea
 use proptest::prelude::*;
 
 fn load(text: impl AsRef<[u8]>) -> Effective {
-    effective(&[read(FileSource {
-        name: "policy.json",
-        bytes: text.as_ref(),
-    })])
+    effective(&[read(FileSource { name: "policy.json", bytes: text.as_ref() })])
 }
 
 /// The only problem there must be.
@@ -18,14 +15,8 @@ fn only(effective: &Effective) -> &Problem {
 
 #[test]
 fn b68_deep_and_huge_files_end_early() {
-    let problem = |text: &[u8]| -> Problem {
-        load(text)
-            .sign_in_allowed()
-            .unwrap_err()
-            .first()
-            .cloned()
-            .unwrap()
-    };
+    let problem =
+        |text: &[u8]| -> Problem { load(text).sign_in_allowed().unwrap_err().first().cloned().unwrap() };
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         assert!(problem(deep.as_bytes()).message.contains("depth"), "{open}");
@@ -51,10 +42,7 @@ fn b69_encodings_are_refused_with_their_line() {
     let refused = |bytes: &[u8], at| {
         let effective = load(bytes);
         let problem = only(&effective);
-        assert_eq!(
-            ((problem.line, problem.column), problem.kind),
-            (at, ProblemKind::Encoding)
-        );
+        assert_eq!(((problem.line, problem.column), problem.kind), (at, ProblemKind::Encoding));
         assert!(effective.sign_in_allowed().is_err());
     };
     let utf16: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -66,13 +54,7 @@ fn b69_encodings_are_refused_with_their_line() {
     let good = load(b"\xEF\xBB\xBF{\r\n\"defaults\":{\"sync\":{\"pastDays\":1}}\r\n}\r\n");
     assert_eq!((good.problems(), good.sync.past_days), (&[][..], 1));
     let shifted = load(b"\xEF\xBB\xBF{\"x\":1}");
-    assert_eq!(
-        shifted
-            .problems()
-            .first()
-            .map(|problem| (problem.line, problem.column)),
-        Some((1, 2))
-    );
+    assert_eq!(shifted.problems().first().map(|problem| (problem.line, problem.column)), Some((1, 2)));
 }
 
 #[test]
@@ -89,12 +71,7 @@ fn b70_no_truncated_file_is_half_applied() {
 fn b71_comments_and_trailing_commas_are_fine_and_nothing_else_is() {
     let accepted = |text: &str, expected: bool| {
         let effective = load(text);
-        assert_eq!(
-            effective.problems().is_empty(),
-            expected,
-            "{text}: {:?}",
-            effective.problems()
-        );
+        assert_eq!(effective.problems().is_empty(), expected, "{text}: {:?}", effective.problems());
         assert_eq!(effective.sign_in_allowed().is_ok(), expected, "{text}");
     };
     accepted("{}", true);

@@ -3,10 +3,7 @@
 use convoke_policy::{Effective, FileSource, Problem, ProblemKind, Severity, effective, read};
 
 fn load(text: impl AsRef<[u8]>) -> Effective {
-    effective(&[read(FileSource {
-        name: "policy.json",
-        bytes: text.as_ref(),
-    })])
+    effective(&[read(FileSource { name: "policy.json", bytes: text.as_ref() })])
 }
 
 /// The only problem there must be.
@@ -23,11 +20,7 @@ fn check(text: &str, at: Place, kind: ProblemKind, key: &str, suggestion: Option
     let problem = only(&effective);
     assert_eq!((problem.line, problem.column), at, "{text}: {problem}");
     assert_eq!(problem.kind, kind, "{text}: {problem}");
-    assert_eq!(
-        problem.key.as_deref().unwrap_or_default(),
-        key,
-        "{text}: {problem}"
-    );
+    assert_eq!(problem.key.as_deref().unwrap_or_default(), key, "{text}: {problem}");
     assert_eq!(problem.suggestion.as_deref(), suggestion, "{text}: {problem}");
     assert_eq!(problem.blocks_sign_in, blocks, "{text}: {problem}");
     assert_eq!(effective.sign_in_allowed().is_err(), blocks, "{text}");
@@ -46,21 +39,9 @@ fn b64_unknown_keys_name_the_nearest() {
         false,
     );
     unknown("{\"alowTelemetry\":true}", (1, 2), "alowTelemetry", None, false);
-    unknown(
-        "{\"enforced\":{\"sync\":{\"x\":1}}}",
-        (1, 22),
-        "enforced.sync.x",
-        None,
-        false,
-    );
+    unknown("{\"enforced\":{\"sync\":{\"x\":1}}}", (1, 22), "enforced.sync.x", None, false);
     unknown("{\"enforcd\":{}}", (1, 2), "enforcd", Some("enforced"), true);
-    unknown(
-        "{\"enforced\":{\"ssso\":{}}}",
-        (1, 14),
-        "enforced.ssso",
-        Some("enforced.sso"),
-        true,
-    );
+    unknown("{\"enforced\":{\"ssso\":{}}}", (1, 14), "enforced.ssso", Some("enforced.sso"), true);
     unknown(
         "{\"enforced\":{\"accounts\":{\"alowedTenants\":[]}}}",
         (1, 26),
@@ -68,13 +49,7 @@ fn b64_unknown_keys_name_the_nearest() {
         Some("enforced.accounts.allowedTenants"),
         true,
     );
-    unknown(
-        "{\"enforced\":{\"sso\":{\"zzz\":1}}}",
-        (1, 21),
-        "enforced.sso.zzz",
-        None,
-        true,
-    );
+    unknown("{\"enforced\":{\"sso\":{\"zzz\":1}}}", (1, 21), "enforced.sso.zzz", None, true);
     unknown(
         "{\"enforced\":{\"integration\":{\"promt\":\"never\"}}}",
         (1, 29),
@@ -88,10 +63,7 @@ fn b64_unknown_keys_name_the_nearest() {
 fn b64_the_rest_of_the_file_applies() {
     let effective = load("{\"defaults\":{\"sync\":{\"pastDay\":3,\"futureDays\":9}}}");
     assert_eq!((effective.sync.past_days, effective.sync.future_days), (30, 9));
-    assert_eq!(
-        effective.problems().first().map(|problem| problem.severity),
-        Some(Severity::Warning)
-    );
+    assert_eq!(effective.problems().first().map(|problem| problem.severity), Some(Severity::Warning));
 }
 
 #[test]
@@ -138,49 +110,19 @@ fn b65_wrong_types_and_ranges() {
     value(interval, "2.5", WrongType, None, false);
     value(interval, "null", WrongType, None, false);
     value(interval, "[5]", WrongType, None, false);
-    value(
-        "defaults.notifications.enabled",
-        "\"true\"",
-        WrongType,
-        Some("true"),
-        false,
-    );
+    value("defaults.notifications.enabled", "\"true\"", WrongType, Some("true"), false);
     value("defaults.notifications.enabled", "1", WrongType, None, false);
-    value(
-        "defaults.ui.theme",
-        "\"Dark\"",
-        InvalidValue,
-        Some("\"dark\""),
-        false,
-    );
+    value("defaults.ui.theme", "\"Dark\"", InvalidValue, Some("\"dark\""), false);
     value("defaults.ui.theme", "\"sepia\"", InvalidValue, None, false);
     value("defaults.ui", "\"dark\"", WrongType, None, false);
-    value(
-        "organization.helpEmail",
-        "\"it at contoso\"",
-        InvalidValue,
-        None,
-        false,
-    );
+    value("organization.helpEmail", "\"it at contoso\"", InvalidValue, None, false);
     value("organization.name", "\"a\\u0000b\"", InvalidValue, None, false);
     value("organization.name", "7", WrongType, None, false);
     value("enforced.sso", "null", WrongType, None, true);
     value("enforced.sso.domain", "\"contoso\"", InvalidValue, None, true);
-    value(
-        "enforced.sso.domain",
-        "\"https://contoso.com\"",
-        InvalidValue,
-        None,
-        true,
-    );
+    value("enforced.sso.domain", "\"https://contoso.com\"", InvalidValue, None, true);
     value("enforced.sso.domain", "\"10.0.0.1\"", InvalidValue, None, true);
-    value(
-        "enforced.microsoft365.clientId",
-        "\"not-a-guid\"",
-        InvalidValue,
-        None,
-        true,
-    );
+    value("enforced.microsoft365.clientId", "\"not-a-guid\"", InvalidValue, None, true);
     value(
         "enforced.microsoft365.clientId",
         "\"{00000000-0000-0000-0000-000000000000}\"",
@@ -188,57 +130,15 @@ fn b65_wrong_types_and_ranges() {
         None,
         true,
     );
-    value(
-        "enforced.microsoft365.tenant",
-        "\"common\"",
-        InvalidValue,
-        Some("\"organizations\""),
-        true,
-    );
+    value("enforced.microsoft365.tenant", "\"common\"", InvalidValue, Some("\"organizations\""), true);
     value("enforced.microsoft365.tenant", "null", WrongType, None, true);
-    value(
-        "enforced.microsoft365.tenant",
-        "\"../evil\"",
-        InvalidValue,
-        None,
-        true,
-    );
-    value(
-        "enforced.microsoft365.cloud",
-        "\"gloabl\"",
-        InvalidValue,
-        Some("\"global\""),
-        true,
-    );
-    value(
-        "enforced.integration.permissions.calendar",
-        "\"write\"",
-        InvalidValue,
-        None,
-        true,
-    );
-    value(
-        "enforced.integration.permissions.contacts",
-        "\"readWrite\"",
-        InvalidValue,
-        None,
-        true,
-    );
+    value("enforced.microsoft365.tenant", "\"../evil\"", InvalidValue, None, true);
+    value("enforced.microsoft365.cloud", "\"gloabl\"", InvalidValue, Some("\"global\""), true);
+    value("enforced.integration.permissions.calendar", "\"write\"", InvalidValue, None, true);
+    value("enforced.integration.permissions.contacts", "\"readWrite\"", InvalidValue, None, true);
     value("enforced.integration.ews.auth", "[]", InvalidValue, None, true);
-    value(
-        "enforced.integration.ews.auth",
-        "\"oauth\"",
-        WrongType,
-        Some("[\"oauth\"]"),
-        true,
-    );
-    value(
-        "enforced.accounts.allowedTenants",
-        "\"contoso.com\"",
-        WrongType,
-        Some("[\"contoso.com\"]"),
-        true,
-    );
+    value("enforced.integration.ews.auth", "\"oauth\"", WrongType, Some("[\"oauth\"]"), true);
+    value("enforced.accounts.allowedTenants", "\"contoso.com\"", WrongType, Some("[\"contoso.com\"]"), true);
     value("enforced.accounts.allowedDomains", "{}", WrongType, None, true);
 }
 
@@ -264,12 +164,7 @@ fn b71_a_key_given_twice_counts_as_not_given() {
     let text = "{\"defaults\":{\"sync\":{\"pastDays\":1,\n\"pastDays\":2}}}";
     duplicate(text, (2, 1), "defaults.sync.pastDays", false);
     assert_eq!(load(text).sync.past_days, 30);
-    duplicate(
-        "{\"defaults\":{\"ui\":{},\"ui\":{}}}",
-        (1, 22),
-        "defaults.ui",
-        false,
-    );
+    duplicate("{\"defaults\":{\"ui\":{},\"ui\":{}}}", (1, 22), "defaults.ui", false);
     duplicate("{\"enforced\":{},\"enforced\":{}}", (1, 16), "enforced", true);
     duplicate(
         "{\"enforced\":{\"sso\":{\"domain\":\"a.com\",\"domain\":\"a.com\"}}}",
@@ -285,12 +180,7 @@ fn b71_a_key_given_twice_counts_as_not_given() {
 fn b73_dangerous_values_block() {
     let blocks = |json: &str, expected: bool| {
         let effective = load(format!("{{\"enforced\":{json}}}"));
-        assert_eq!(
-            effective.sign_in_allowed().is_err(),
-            expected,
-            "{json}: {:?}",
-            effective.problems()
-        );
+        assert_eq!(effective.sign_in_allowed().is_err(), expected, "{json}: {:?}", effective.problems());
     };
     blocks(
         "{\"microsoft365\":{\"cloud\":\"custom\",\"endpoints\":{\"authority\":\"http://login.example.com\",\"graph\":\"https://g.example.com\"}}}",
@@ -311,29 +201,16 @@ fn b73_dangerous_values_block() {
     );
     blocks("{\"sso\":{\"issuer\":\"https://id.example.com\"}}", true);
     blocks("{\"sso\":{\"clientId\":\"abc\"}}", true);
-    blocks(
-        "{\"sso\":{\"issuer\":\"https://id.example.com\",\"clientId\":\"abc\"}}",
-        false,
-    );
-    blocks(
-        "{\"sso\":{\"issuer\":\"file:///etc/passwd\",\"clientId\":\"abc\"}}",
-        true,
-    );
-    blocks(
-        "{\"integration\":{\"ews\":{\"url\":\"http://mail.example.com/EWS/Exchange.asmx\"}}}",
-        true,
-    );
+    blocks("{\"sso\":{\"issuer\":\"https://id.example.com\",\"clientId\":\"abc\"}}", false);
+    blocks("{\"sso\":{\"issuer\":\"file:///etc/passwd\",\"clientId\":\"abc\"}}", true);
+    blocks("{\"integration\":{\"ews\":{\"url\":\"http://mail.example.com/EWS/Exchange.asmx\"}}}", true);
 }
 
 #[test]
 fn b73_an_empty_list_lets_nobody_in_and_says_so() {
     let effective = load("{\"enforced\":{\"accounts\":{\"allowedTenants\":[]}}}");
     assert!(effective.sign_in_allowed().is_ok());
-    assert!(
-        !effective
-            .accounts
-            .permit(Some("11111111-1111-1111-1111-111111111111"), "a@contoso.com")
-    );
+    assert!(!effective.accounts.permit(Some("11111111-1111-1111-1111-111111111111"), "a@contoso.com"));
     let note = effective.problems().first().unwrap();
     assert_eq!((note.severity, note.is_fault()), (Severity::Note, false));
 }

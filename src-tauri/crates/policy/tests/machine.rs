@@ -63,10 +63,8 @@ impl Machine {
 
     fn try_load(&self, named: Option<&Path>) -> Result<Effective, LoadError> {
         let user = fs::metadata(self.root.path()).unwrap().uid();
-        let environment = PolicyEnvironment {
-            machine_dir: Some(self.path("")),
-            override_file: named.map(Path::to_owned),
-        };
+        let environment =
+            PolicyEnvironment { machine_dir: Some(self.path("")), override_file: named.map(Path::to_owned) };
         load(&environment, &OwnedByTester(user))
     }
 
@@ -91,10 +89,7 @@ const TWENTY: &str = r#"{"enforced":{"sync":{"pastDays":20}}}"#;
 #[test]
 fn a_machine_without_a_policy_has_none() {
     assert_eq!(Machine::new().load().status(), Status::None);
-    let nowhere = PolicyEnvironment {
-        machine_dir: Some("/nonexistent/convoke".into()),
-        override_file: None,
-    };
+    let nowhere = PolicyEnvironment { machine_dir: Some("/nonexistent/convoke".into()), override_file: None };
     assert_eq!(load(&nowhere, &StdFileSystem).unwrap().status(), Status::None);
 }
 
@@ -104,22 +99,13 @@ fn files_merge_in_the_order_of_their_names() {
     machine.write("policy.json", TEN);
     assert_eq!(machine.load().sync.past_days, 10);
     machine.write("policy.d/20-b.json", TWENTY);
-    machine.write(
-        "policy.d/10-a.json",
-        r#"{"enforced":{"sync":{"pastDays":15,"futureDays":15}}}"#,
-    );
+    machine.write("policy.d/10-a.json", r#"{"enforced":{"sync":{"pastDays":15,"futureDays":15}}}"#);
     machine.write("policy.d/.hidden.json", "not json");
     machine.write("policy.d/30-c.json~", "not json");
     let effective = machine.load();
     assert_eq!((effective.sync.past_days, effective.sync.future_days), (20, 15));
     assert_eq!(effective.files().len(), 3);
-    assert!(
-        effective
-            .source("sync.pastDays")
-            .file
-            .unwrap()
-            .ends_with("20-b.json")
-    );
+    assert!(effective.source("sync.pastDays").file.unwrap().ends_with("20-b.json"));
 }
 
 #[test]
@@ -140,10 +126,7 @@ fn b66_a_file_that_others_can_write_is_refused() {
 fn b66_a_file_of_an_ordinary_user_is_refused() {
     let machine = Machine::new();
     machine.write("policy.json", TEN);
-    let environment = PolicyEnvironment {
-        machine_dir: Some(machine.path("")),
-        override_file: None,
-    };
+    let environment = PolicyEnvironment { machine_dir: Some(machine.path("")), override_file: None };
     let effective = load(&environment, &OwnedByTester(0)).unwrap();
     let tester_is_root = fs::metadata(machine.path("policy.json")).unwrap().uid() == 0;
     assert_eq!(effective.sign_in_allowed().is_ok(), tester_is_root);
@@ -166,10 +149,7 @@ fn b67_links_are_followed_and_judged_by_what_they_lead_to() {
 #[test]
 fn b67_pipes_folders_and_devices_are_refused_at_once() {
     let machine = Machine::new();
-    let made = std::process::Command::new("mkfifo")
-        .arg(machine.path("policy.json"))
-        .status()
-        .unwrap();
+    let made = std::process::Command::new("mkfifo").arg(machine.path("policy.json")).status().unwrap();
     assert!(made.success());
     machine.refused("pipe");
     fs::remove_file(machine.path("policy.json")).unwrap();
@@ -187,10 +167,7 @@ fn b67_pipes_folders_and_devices_are_refused_at_once() {
 fn b68_a_file_over_one_mebibyte_is_refused_without_reading_it_all() {
     let machine = Machine::new();
     machine.write("policy.json", TEN);
-    let file = fs::OpenOptions::new()
-        .write(true)
-        .open(machine.path("policy.json"))
-        .unwrap();
+    let file = fs::OpenOptions::new().write(true).open(machine.path("policy.json")).unwrap();
     file.set_len(1 << 40).unwrap();
     let effective = machine.load();
     assert!(effective.problems().first().unwrap().message.contains("1 MiB"));
@@ -227,13 +204,7 @@ fn a_named_file_counts_only_where_the_machine_has_none() {
     machine.write("policy.d/10.json", TEN);
     let first = machine.path("policy.d/10.json");
     let refusal = machine.try_load(Some(&named)).unwrap_err();
-    assert_eq!(
-        refusal,
-        LoadError::MachineHasPolicy {
-            machine: first,
-            named: named.clone()
-        }
-    );
+    assert_eq!(refusal, LoadError::MachineHasPolicy { machine: first, named: named.clone() });
 
     // A machine policy that is refused is still one.
     machine.set_mode("policy.d/10.json", 0o666);
@@ -243,36 +214,17 @@ fn a_named_file_counts_only_where_the_machine_has_none() {
 #[test]
 fn a_named_file_that_is_missing_blocks() {
     let machine = Machine::new();
-    let effective = machine
-        .try_load(Some(Path::new("/nonexistent/trial.json")))
-        .unwrap();
+    let effective = machine.try_load(Some(Path::new("/nonexistent/trial.json"))).unwrap();
     assert_eq!(effective.status(), Status::Refused);
-    assert!(
-        effective
-            .problems()
-            .first()
-            .unwrap()
-            .message
-            .contains("no such file")
-    );
+    assert!(effective.problems().first().unwrap().message.contains("no such file"));
 }
 
 #[test]
 fn b67_validating_a_pipe_or_a_missing_file_ends_at_once() {
     let folder = TempDir::new().unwrap();
     let pipe = folder.path().join("pipe.json");
-    assert!(
-        std::process::Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
-    for path in [
-        pipe,
-        folder.path().join("missing.json"),
-        PathBuf::from("/dev/zero"),
-    ] {
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for path in [pipe, folder.path().join("missing.json"), PathBuf::from("/dev/zero")] {
         let problems = validate_file(&path, &StdFileSystem);
         assert_eq!(
             problems.first().map(|problem| problem.kind),

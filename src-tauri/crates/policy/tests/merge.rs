@@ -5,10 +5,7 @@ use convoke_policy::{Cloud, Effective, FileSource, Level, Parsed, Status, Value,
 use proptest::prelude::*;
 
 fn parsed(name: &str, text: &str) -> Parsed {
-    let parsed = read(FileSource {
-        name,
-        bytes: text.as_bytes(),
-    });
+    let parsed = read(FileSource { name, bytes: text.as_bytes() });
     assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
     parsed
 }
@@ -19,14 +16,7 @@ fn file(name: &str, level: &str, key: &str, json: &str) -> Parsed {
     for part in key.rsplit('.') {
         text = format!("{{\"{part}\":{text}}}");
     }
-    parsed(
-        name,
-        &if level.is_empty() {
-            text
-        } else {
-            format!("{{\"{level}\":{text}}}")
-        },
-    )
+    parsed(name, &if level.is_empty() { text } else { format!("{{\"{level}\":{text}}}") })
 }
 
 #[test]
@@ -41,22 +31,13 @@ fn without_a_policy_the_product_decides() {
         "https://graph.microsoft.com/v1.0"
     );
     assert_eq!(
-        (
-            effective.sync.past_days,
-            effective.sync.future_days,
-            effective.sync.interval_minutes
-        ),
+        (effective.sync.past_days, effective.sync.future_days, effective.sync.interval_minutes),
         (30, 180, 5)
     );
     assert!(effective.privacy.mask_private_meetings && effective.integration.user_consent);
     assert!(effective.accounts.permit(None, "anybody@example.com"));
     assert!(effective.locked().is_empty());
-    assert!(
-        effective
-            .rows()
-            .iter()
-            .all(|row| row.source.level == Level::Product)
-    );
+    assert!(effective.rows().iter().all(|row| row.source.level == Level::Product));
 }
 
 #[test]
@@ -67,10 +48,7 @@ fn the_documented_sample_reads_without_a_fault() {
     assert_eq!(effective.status(), Status::Ok);
     assert_eq!(effective.organization.name.as_deref(), Some("Contoso"));
     let source = effective.source("microsoft365.tenant");
-    assert_eq!(
-        (source.level, source.line, source.column),
-        (Level::Enforced, Some(7), Some(23))
-    );
+    assert_eq!((source.level, source.line, source.column), (Level::Enforced, Some(7), Some(23)));
     assert_eq!(effective.source("sync.pastDays").level, Level::Default);
     assert!(effective.is_locked("sso.issuer") && !effective.is_locked("ui.theme"));
 }
@@ -113,11 +91,7 @@ fn every_key_reaches_the_settings() {
     );
     let before = effective(std::slice::from_ref(&base));
     for key in KEYS {
-        let level = if key.name.starts_with("organization.") {
-            ""
-        } else {
-            "enforced"
-        };
+        let level = if key.name.starts_with("organization.") { "" } else { "enforced" };
         let after = effective(&[base.clone(), file("b", level, key.name, other(key.name))]);
         let difference = serde_json::to_value(&*after).unwrap() != serde_json::to_value(&*before).unwrap();
         assert!(difference, "{} changes no setting", key.name);
@@ -130,10 +104,7 @@ fn every_key_reaches_the_settings() {
 fn b72_the_user_cannot_loosen_what_is_enforced() {
     let check = |level: &str, user: Option<u32>, expected: u32| {
         let effective = effective(&[file("a", level, "sync.pastDays", "10")]);
-        assert_eq!(
-            effective.with_user("sync.pastDays", user, effective.sync.past_days),
-            expected
-        );
+        assert_eq!(effective.with_user("sync.pastDays", user, effective.sync.past_days), expected);
     };
     check("enforced", Some(700), 10);
     check("enforced", None, 10);
@@ -149,11 +120,8 @@ fn b72_enforced_wins_over_a_default_of_a_later_file() {
         file("c", "enforced", "sync.pastDays", "3"),
     ]);
     assert_eq!(effective.sync.past_days, 3);
-    let said: Vec<_> = effective
-        .said("sync.pastDays")
-        .iter()
-        .map(|entry| entry.source.file.as_deref())
-        .collect();
+    let said: Vec<_> =
+        effective.said("sync.pastDays").iter().map(|entry| entry.source.file.as_deref()).collect();
     assert_eq!(said, [Some("c"), Some("a"), Some("b")]);
 }
 
@@ -161,11 +129,7 @@ fn b72_enforced_wins_over_a_default_of_a_later_file() {
 fn values_of_several_files_are_judged_together() {
     let issuer = file("a", "enforced", "sso.issuer", "\"https://id.example.com\"");
     let client = file("b", "defaults", "sso.clientId", "\"convoke\"");
-    assert!(
-        effective(std::slice::from_ref(&issuer))
-            .sign_in_allowed()
-            .is_err()
-    );
+    assert!(effective(std::slice::from_ref(&issuer)).sign_in_allowed().is_err());
     assert!(effective(&[issuer, client]).sign_in_allowed().is_ok());
 }
 
@@ -183,12 +147,7 @@ fn accounts_are_permitted_by_tenant_and_by_domain() {
     let listed = format!("{{\"allowedTenants\":[\"{tenant}\"]}}");
     check(&listed, Some(tenant), "a@x.com", true);
     check(&listed, Some(&tenant.to_lowercase()), "a@x.com", true);
-    check(
-        &listed,
-        Some("22222222-aaaa-1111-1111-111111111111"),
-        "a@x.com",
-        false,
-    );
+    check(&listed, Some("22222222-aaaa-1111-1111-111111111111"), "a@x.com", false);
     check(&listed, None, "a@x.com", false);
     let domains = "{\"allowedDomains\":[\"Contoso.com\",\"m\u{fc}ller.example\"]}";
     check(domains, None, "a@contoso.COM", true);

@@ -26,22 +26,10 @@ pub(crate) async fn sync(shared: &Shared, meter: &Meter, full: bool) -> (Counts,
         Ok(folders) => (folders, true),
         Err(error) => {
             errors.push(error);
-            (
-                shared
-                    .cache
-                    .read(|reader| reader.contact_folders())
-                    .await
-                    .unwrap_or_default(),
-                false,
-            )
+            (shared.cache.read(|reader| reader.contact_folders()).await.unwrap_or_default(), false)
         }
     };
-    let rounds = join_all(
-        named
-            .iter()
-            .map(|folder| round(shared, meter, Some(folder), full)),
-    )
-    .await;
+    let rounds = join_all(named.iter().map(|folder| round(shared, meter, Some(folder), full))).await;
     let mut commits = Vec::new();
     for outcome in std::iter::once(default).chain(rounds) {
         match outcome {
@@ -59,10 +47,7 @@ pub(crate) async fn sync(shared: &Shared, meter: &Meter, full: bool) -> (Counts,
     }
     // Last, and only when all is well: what lay in a folder that vanished may have been committed elsewhere.
     if is_listed && errors.is_empty() {
-        let put = shared
-            .cache
-            .write(move |writer| writer.put_contact_folders(&named))
-            .await;
+        let put = shared.cache.write(move |writer| writer.put_contact_folders(&named)).await;
         errors.extend(put.err());
     }
     (counts, errors)
@@ -74,10 +59,7 @@ async fn verify_and_commit(
     commit: ContactCommit,
 ) -> Result<Counts, RoundError> {
     let commit = plausible::contacts(shared, meter, commit).await?;
-    shared
-        .cache
-        .write(move |writer| writer.commit_contacts(&commit))
-        .await
+    shared.cache.write(move |writer| writer.commit_contacts(&commit)).await
 }
 
 /// A contact that moved is removed from one folder and present in another: only the second counts. One that two
@@ -92,12 +74,8 @@ fn keep_moved(commits: &mut [ContactCommit]) {
     };
     let owned: Vec<HashSet<String>> = commits.iter().map(present).collect();
     for (index, commit) in commits.iter_mut().enumerate() {
-        let elsewhere = |id: &String| {
-            owned
-                .iter()
-                .enumerate()
-                .any(|(other, ids)| other != index && ids.contains(id))
-        };
+        let elsewhere =
+            |id: &String| owned.iter().enumerate().any(|(other, ids)| other != index && ids.contains(id));
         let earlier = |id: &String| owned.iter().take(index).any(|ids| ids.contains(id));
         commit.changes.retain(|change| match change {
             ContactChange::Removed { id } => !elsewhere(id),
@@ -125,10 +103,7 @@ async fn round(
 
 async fn cursor(shared: &Shared, folder: Option<&ContactFolderRecord>) -> Result<Option<Link>, RoundError> {
     let id = folder.map(|folder| folder.id.clone());
-    let stored = shared
-        .cache
-        .read(move |reader| reader.cursor(Collection::Contacts(id.as_deref())))
-        .await?;
+    let stored = shared.cache.read(move |reader| reader.cursor(Collection::Contacts(id.as_deref()))).await?;
     let link = stored.and_then(|cursor| cursor.link);
     Ok(link.and_then(|link| Link::checked(&link, &shared.mailbox.endpoint).ok()))
 }
@@ -159,21 +134,10 @@ async fn delta(
     folder: Option<&ContactFolderRecord>,
     link: Option<Link>,
 ) -> Result<ContactCommit, RoundError> {
-    let mode = if link.is_some() {
-        CommitMode::Incremental
-    } else {
-        CommitMode::Full
-    };
+    let mode = if link.is_some() { CommitMode::Incremental } else { CommitMode::Full };
     let (folder_id, folder_name) = id_and_name(folder);
-    let first = ContactsDelta {
-        folder_id,
-        folder_name,
-        link,
-    };
-    let follow = |link| ContactsDelta {
-        link: Some(link),
-        ..first.clone()
-    };
+    let first = ContactsDelta { folder_id, folder_name, link };
+    let follow = |link| ContactsDelta { link: Some(link), ..first.clone() };
     let fetched = fetch(&shared.mailbox, meter, first.clone(), follow).await?;
     let cursor = fetched.delta_link.map(|link| link.as_str().to_owned());
     Ok(commit(shared, folder, mode, fetched.items, cursor))
@@ -185,20 +149,10 @@ async fn plain(
     folder: Option<&ContactFolderRecord>,
 ) -> Result<ContactCommit, RoundError> {
     let (folder_id, folder_name) = id_and_name(folder);
-    let first = ListContacts {
-        folder_id,
-        folder_name,
-        link: None,
-    };
-    let follow = |link| ListContacts {
-        link: Some(link),
-        ..first.clone()
-    };
+    let first = ListContacts { folder_id, folder_name, link: None };
+    let follow = |link| ListContacts { link: Some(link), ..first.clone() };
     let listed = fetch(&shared.mailbox, meter, first.clone(), follow).await?.items;
-    let changes = listed
-        .into_iter()
-        .map(|contact| ContactChange::Present(Box::new(contact)))
-        .collect();
+    let changes = listed.into_iter().map(|contact| ContactChange::Present(Box::new(contact))).collect();
     Ok(commit(shared, folder, CommitMode::Full, changes, None))
 }
 
@@ -210,20 +164,11 @@ fn commit(
     cursor: Option<String>,
 ) -> ContactCommit {
     let (folder_id, folder_name) = id_and_name(folder);
-    ContactCommit {
-        folder_id,
-        folder_name,
-        mode,
-        changes,
-        cursor,
-        at: shared.mailbox.clock.now(),
-    }
+    ContactCommit { folder_id, folder_name, mode, changes, cursor, at: shared.mailbox.clock.now() }
 }
 
 fn id_and_name(folder: Option<&ContactFolderRecord>) -> (Option<String>, Option<String>) {
-    folder
-        .map(|folder| (folder.id.clone(), folder.name.clone()))
-        .unzip()
+    folder.map(|folder| (folder.id.clone(), folder.name.clone())).unzip()
 }
 
 #[cfg(test)]

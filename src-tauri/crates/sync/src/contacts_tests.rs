@@ -4,10 +4,7 @@ use convoke_model::record::ContactChange;
 use convoke_store::{CommitMode, ContactCommit};
 
 fn present(id: &str) -> ContactChange {
-    ContactChange::Present(Box::new(Contact {
-        id: id.to_owned(),
-        ..Contact::default()
-    }))
+    ContactChange::Present(Box::new(Contact { id: id.to_owned(), ..Contact::default() }))
 }
 
 fn removed(id: &str) -> ContactChange {
@@ -38,10 +35,7 @@ fn a_contact_that_moved_is_not_removed() {
 
 #[test]
 fn a_contact_that_two_folders_claim_belongs_to_the_first() {
-    let mut commits = [
-        commit(None, vec![present("1")]),
-        commit(Some("F"), vec![present("1"), present("2")]),
-    ];
+    let mut commits = [commit(None, vec![present("1")]), commit(Some("F"), vec![present("1"), present("2")])];
     keep_moved(&mut commits);
     assert_eq!(commits[0].changes, [present("1")]);
     assert_eq!(commits[1].changes, [present("2")]);

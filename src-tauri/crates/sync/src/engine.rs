@@ -62,14 +62,8 @@ impl Engine {
     #[must_use]
     pub fn new(parts: EngineParts) -> Self {
         let mailbox = Mailbox::new(parts.transport, parts.tokens, parts.clock, parts.endpoint);
-        let shared = Shared {
-            mailbox: Arc::new(mailbox),
-            cache: Cache::new(parts.store),
-        };
-        Self {
-            shared,
-            running: tokio::sync::Mutex::default(),
-        }
+        let shared = Shared { mailbox: Arc::new(mailbox), cache: Cache::new(parts.store) };
+        Self { shared, running: tokio::sync::Mutex::default() }
     }
 
     /// One round of each collection of the services, calendars and contacts at once. Failures are in the report;
@@ -78,20 +72,8 @@ impl Engine {
         let _running = self.running.lock().await;
         let wants = |service| request.services.contains(&service);
         let (calendar, contacts) = tokio::join!(
-            async {
-                if wants(Service::Calendar) {
-                    Some(self.calendar(request).await)
-                } else {
-                    None
-                }
-            },
-            async {
-                if wants(Service::Contacts) {
-                    Some(self.contacts(request).await)
-                } else {
-                    None
-                }
-            },
+            async { if wants(Service::Calendar) { Some(self.calendar(request).await) } else { None } },
+            async { if wants(Service::Contacts) { Some(self.contacts(request).await) } else { None } },
         );
         let services: BTreeMap<_, _> = [(Service::Calendar, calendar), (Service::Contacts, contacts)]
             .into_iter()
@@ -102,32 +84,20 @@ impl Engine {
             let times: Result<Vec<_>, _> = synced.into_iter().map(|service| reader.as_of(service)).collect();
             Ok(times?.into_iter().flatten().min())
         });
-        SyncReport {
-            services,
-            as_of: as_of.await.unwrap_or_default(),
-        }
+        SyncReport { services, as_of: as_of.await.unwrap_or_default() }
     }
 
     /// One round of every calendar.
     pub async fn sync_calendar(&self, window: WindowDays, full: bool) -> ServiceReport {
         let _running = self.running.lock().await;
-        self.calendar(&SyncRequest {
-            services: Vec::new(),
-            full,
-            window,
-        })
-        .await
+        self.calendar(&SyncRequest { services: Vec::new(), full, window }).await
     }
 
     /// One round of every contact folder.
     pub async fn sync_contacts(&self, full: bool) -> ServiceReport {
         let _running = self.running.lock().await;
-        self.contacts(&SyncRequest {
-            services: Vec::new(),
-            full,
-            window: WindowDays { past: 0, future: 0 },
-        })
-        .await
+        self.contacts(&SyncRequest { services: Vec::new(), full, window: WindowDays { past: 0, future: 0 } })
+            .await
     }
 
     /// Asks one operation outside any round (directory search, photos, the user), under the same limits.
@@ -162,11 +132,6 @@ impl Engine {
             tracing::warn!(code = error.code(), "a round failed");
         }
         let took = self.shared.mailbox.clock.now() - start;
-        ServiceReport::new(
-            counts,
-            errors,
-            meter,
-            u64::try_from(took.num_milliseconds()).unwrap_or_default(),
-        )
+        ServiceReport::new(counts, errors, meter, u64::try_from(took.num_milliseconds()).unwrap_or_default())
     }
 }

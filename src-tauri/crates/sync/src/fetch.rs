@@ -68,16 +68,10 @@ where
         let link = match page.next {
             Next::NextLink(link) => link,
             Next::DeltaLink(link) => {
-                return Ok(Fetched {
-                    items,
-                    delta_link: Some(link),
-                });
+                return Ok(Fetched { items, delta_link: Some(link) });
             }
             Next::End => {
-                return Ok(Fetched {
-                    items,
-                    delta_link: None,
-                });
+                return Ok(Fetched { items, delta_link: None });
             }
         };
         operation = follow(link.clone());
@@ -89,11 +83,7 @@ where
 }
 
 fn peek(response: &Response<Bytes>, mailbox: &Mailbox) -> Option<Link> {
-    if response.status().is_success() {
-        peek_next(response.body(), &mailbox.endpoint)
-    } else {
-        None
-    }
+    if response.status().is_success() { peek_next(response.body(), &mailbox.endpoint) } else { None }
 }
 
 /// Reading 1,000 events takes milliseconds, which belong on another thread.
@@ -134,11 +124,7 @@ impl Bounds {
     fn count(&mut self, response: &Response<Bytes>) -> Result<(), RoundError> {
         self.pages += 1;
         self.bytes = self.bytes.saturating_add(response.body().len());
-        if self.pages > MOST_PAGES || self.bytes > MOST_BYTES {
-            Err(RoundError::Endless)
-        } else {
-            Ok(())
-        }
+        if self.pages > MOST_PAGES || self.bytes > MOST_BYTES { Err(RoundError::Endless) } else { Ok(()) }
     }
 
     fn check<T: Fingerprint>(&mut self, page: &Page<T>) -> Result<(), RoundError> {
@@ -146,16 +132,8 @@ impl Bounds {
         page.items.iter().for_each(|item| item.fingerprint(&mut hasher));
         let times = self.seen.entry(hasher.finish()).or_default();
         *times += 1;
-        let most = if page.items.is_empty() {
-            MOST_EMPTY
-        } else {
-            MOST_REPEATS
-        };
-        if *times > most {
-            Err(RoundError::Endless)
-        } else {
-            Ok(())
-        }
+        let most = if page.items.is_empty() { MOST_EMPTY } else { MOST_REPEATS };
+        if *times > most { Err(RoundError::Endless) } else { Ok(()) }
     }
 }
 

@@ -59,11 +59,7 @@ impl Mailbox {
         meter: &Meter,
     ) -> Result<Response<Bytes>, RoundError> {
         let request = operation.request(&self.endpoint)?;
-        let _permit = self
-            .in_flight
-            .acquire()
-            .await
-            .map_err(|_| RoundError::Interrupted)?;
+        let _permit = self.in_flight.acquire().await.map_err(|_| RoundError::Interrupted)?;
         let token = self.tokens.token().await?;
         let response = self.exchange(request.clone(), &token, meter).await?;
         let Some(claims) = refused_token(&response) else {
@@ -147,10 +143,7 @@ impl Mailbox {
 
 /// `Some` where the answer refuses the token, with the claims that it asks for.
 fn refused_token(response: &Response<Bytes>) -> Option<Option<String>> {
-    if !matches!(
-        response.status(),
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
-    ) {
+    if !matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
         return None;
     }
     match GraphError::of(response).kind() {

@@ -42,17 +42,8 @@ pub(crate) async fn events(
         return Ok(round);
     }
     let list = plain(shared, meter, calendar_id, round.window).await?;
-    let listed = list
-        .delta
-        .events
-        .iter()
-        .filter(|event| doomed.contains(event.id.as_str()))
-        .count();
-    tracing::warn!(
-        doomed = doomed.len(),
-        listed,
-        "a round would delete most of a calendar"
-    );
+    let listed = list.delta.events.iter().filter(|event| doomed.contains(event.id.as_str())).count();
+    tracing::warn!(doomed = doomed.len(), listed, "a round would delete most of a calendar");
     Ok(if listed == 0 { round } else { list })
 }
 
@@ -63,21 +54,14 @@ async fn cached_events(shared: &Shared, calendar_id: &str, round: &Round) -> Res
     let id = calendar_id.to_owned();
     let window = round.window;
     let rows = shared.cache.read(move |reader| {
-        let others = reader
-            .calendars()?
-            .into_iter()
-            .map(|calendar| calendar.id)
-            .filter(|other| *other != id);
+        let others = reader.calendars()?.into_iter().map(|calendar| calendar.id).filter(|other| *other != id);
         let meetings = reader.agenda(&AgendaQuery {
             window,
             dates: (window.start.date_naive(), window.end.date_naive()),
             limit: 0,
             hidden_calendars: others.collect(),
         })?;
-        Ok(meetings
-            .into_iter()
-            .map(|meeting| (meeting.id, meeting.series_id))
-            .collect())
+        Ok(meetings.into_iter().map(|meeting| (meeting.id, meeting.series_id)).collect())
     });
     rows.await
 }
@@ -85,15 +69,11 @@ async fn cached_events(shared: &Shared, calendar_id: &str, round: &Round) -> Res
 fn doomed_events<'a>(rows: &'a [Row], round: &Round) -> HashSet<&'a str> {
     let delta = &round.delta;
     let removed: HashSet<&str> = delta.removed.iter().map(String::as_str).collect();
-    let occurrences = delta
-        .series
-        .iter()
-        .flat_map(|series| series.occurrences.iter().map(|(id, _)| id.as_str()));
+    let occurrences =
+        delta.series.iter().flat_map(|series| series.occurrences.iter().map(|(id, _)| id.as_str()));
     let events = delta.events.iter().map(|event| event.id.as_str());
-    let present: HashSet<&str> = occurrences
-        .chain(events)
-        .chain(delta.orphans.iter().map(|(id, _, _)| id.as_str()))
-        .collect();
+    let present: HashSet<&str> =
+        occurrences.chain(events).chain(delta.orphans.iter().map(|(id, _, _)| id.as_str())).collect();
     let is_doomed = |(id, series): &&Row| match round.mode {
         CommitMode::Full => !present.contains(id.as_str()),
         CommitMode::Incremental => {
@@ -111,11 +91,8 @@ pub(crate) async fn contacts(
     commit: ContactCommit,
 ) -> Result<ContactCommit, RoundError> {
     let cached = shared.cache.read(|reader| reader.counts()).await?.contacts;
-    let removed = commit
-        .changes
-        .iter()
-        .filter(|change| matches!(change, ContactChange::Removed { .. }))
-        .count();
+    let removed =
+        commit.changes.iter().filter(|change| matches!(change, ContactChange::Removed { .. })).count();
     let few_removed = removed == 0 || (removed as u64 * 10 < cached && cached > FEW as u64);
     let is_plain = commit.mode == CommitMode::Full && commit.cursor.is_none();
     if cached == 0 || is_plain || (commit.mode == CommitMode::Incremental && few_removed) {
@@ -131,33 +108,15 @@ pub(crate) async fn contacts(
         folder_name: commit.folder_name.clone(),
         link: None,
     };
-    let follow = |link| ListContacts {
-        link: Some(link),
-        ..list.clone()
-    };
+    let follow = |link| ListContacts { link: Some(link), ..list.clone() };
     let listed = fetch(&shared.mailbox, meter, list.clone(), follow).await?.items;
-    let still_there = listed
-        .iter()
-        .filter(|contact| doomed.contains(contact.id.as_str()))
-        .count();
-    tracing::warn!(
-        doomed = doomed.len(),
-        still_there,
-        "a round would delete most of a contact folder"
-    );
+    let still_there = listed.iter().filter(|contact| doomed.contains(contact.id.as_str())).count();
+    tracing::warn!(doomed = doomed.len(), still_there, "a round would delete most of a contact folder");
     if still_there == 0 {
         return Ok(commit);
     }
-    let changes = listed
-        .into_iter()
-        .map(|contact| ContactChange::Present(Box::new(contact)))
-        .collect();
-    Ok(ContactCommit {
-        mode: CommitMode::Full,
-        cursor: None,
-        changes,
-        ..commit
-    })
+    let changes = listed.into_iter().map(|contact| ContactChange::Present(Box::new(contact))).collect();
+    Ok(ContactCommit { mode: CommitMode::Full, cursor: None, changes, ..commit })
 }
 
 async fn cached_contacts(shared: &Shared, commit: &ContactCommit) -> Result<Vec<String>, RoundError> {

@@ -13,15 +13,10 @@ use convoke_model::record::{EventChange, EventDelta, EventKind, SeriesDelta};
 /// - A master is never an event of its own.
 #[must_use]
 pub fn reconcile(changes: Vec<EventChange>) -> EventDelta {
-    let last: BTreeMap<String, EventChange> = changes
-        .into_iter()
-        .map(|change| (id_of(&change).to_owned(), change))
-        .collect();
-    let masters: BTreeSet<String> = last
-        .iter()
-        .filter(|(_, change)| is_master(change))
-        .map(|(id, _)| id.clone())
-        .collect();
+    let last: BTreeMap<String, EventChange> =
+        changes.into_iter().map(|change| (id_of(&change).to_owned(), change)).collect();
+    let masters: BTreeSet<String> =
+        last.iter().filter(|(_, change)| is_master(change)).map(|(id, _)| id.clone()).collect();
 
     let mut delta = EventDelta::default();
     let mut occurrences: BTreeMap<String, Vec<_>> = BTreeMap::new();
@@ -39,10 +34,7 @@ pub fn reconcile(changes: Vec<EventChange>) -> EventDelta {
     }
     delta.series = records
         .into_iter()
-        .map(|master| SeriesDelta {
-            occurrences: occurrences.remove(&master.id).unwrap_or_default(),
-            master,
-        })
+        .map(|master| SeriesDelta { occurrences: occurrences.remove(&master.id).unwrap_or_default(), master })
         .collect();
     delta
 }

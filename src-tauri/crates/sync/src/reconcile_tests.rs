@@ -6,33 +6,17 @@ use proptest::sample::Index;
 
 fn when(hour: i64) -> When {
     let start = DateTime::<Utc>::UNIX_EPOCH + Duration::hours(hour);
-    When::Timed {
-        start,
-        end: start + Duration::hours(1),
-    }
+    When::Timed { start, end: start + Duration::hours(1) }
 }
 
 fn full(id: &str, kind: EventKind, series: Option<&str>, subject: &str) -> EventChange {
-    let content = EventContent {
-        subject: subject.to_owned(),
-        ..EventContent::default()
-    };
+    let content = EventContent { subject: subject.to_owned(), ..EventContent::default() };
     let series_id = series.map(str::to_owned);
-    EventChange::Full(Box::new(EventRecord {
-        id: id.to_owned(),
-        series_id,
-        kind,
-        when: when(1),
-        content,
-    }))
+    EventChange::Full(Box::new(EventRecord { id: id.to_owned(), series_id, kind, when: when(1), content }))
 }
 
 fn slim(id: &str, series: &str, hour: i64) -> EventChange {
-    EventChange::Slim {
-        id: id.to_owned(),
-        series_id: series.to_owned(),
-        when: when(hour),
-    }
+    EventChange::Slim { id: id.to_owned(), series_id: series.to_owned(), when: when(hour) }
 }
 
 fn removed(id: &str) -> EventChange {
@@ -50,18 +34,8 @@ fn a_master_takes_its_occurrences_before_and_after_it() {
     ]);
     assert_eq!(delta.series.len(), 1);
     assert_eq!(delta.series[0].master.id, "M");
-    assert_eq!(
-        delta.series[0].occurrences,
-        [("O1".to_owned(), when(1)), ("O2".to_owned(), when(2))]
-    );
-    assert_eq!(
-        delta
-            .events
-            .iter()
-            .map(|event| event.id.as_str())
-            .collect::<Vec<_>>(),
-        ["X"]
-    );
+    assert_eq!(delta.series[0].occurrences, [("O1".to_owned(), when(1)), ("O2".to_owned(), when(2))]);
+    assert_eq!(delta.events.iter().map(|event| event.id.as_str()).collect::<Vec<_>>(), ["X"]);
     assert_eq!(delta.orphans, [("O9".to_owned(), "OTHER".to_owned(), when(3))]);
 }
 
@@ -69,28 +43,17 @@ fn a_master_takes_its_occurrences_before_and_after_it() {
 fn f59_the_last_entry_of_an_id_counts() {
     let first = full("E", EventKind::Single, None, "old");
     let last = full("E", EventKind::Single, None, "new");
-    assert_eq!(
-        reconcile(vec![first.clone(), last.clone()]).events[0]
-            .content
-            .subject,
-        "new"
-    );
+    assert_eq!(reconcile(vec![first.clone(), last.clone()]).events[0].content.subject, "new");
     assert_eq!(reconcile(vec![last.clone(), removed("E")]).removed, ["E"]);
     let delta = reconcile(vec![removed("E"), last]);
     assert!(delta.removed.is_empty() && delta.events.len() == 1);
-    let delta = reconcile(vec![
-        slim("O", "M", 1),
-        full("O", EventKind::Exception, Some("M"), "x"),
-    ]);
+    let delta = reconcile(vec![slim("O", "M", 1), full("O", EventKind::Exception, Some("M"), "x")]);
     assert!(delta.orphans.is_empty() && delta.events.len() == 1);
 }
 
 #[test]
 fn an_empty_round_changes_nothing() {
-    assert_eq!(
-        reconcile(Vec::new()),
-        convoke_model::record::EventDelta::default()
-    );
+    assert_eq!(reconcile(Vec::new()), convoke_model::record::EventDelta::default());
 }
 
 /// A mailbox: at most one state per id.

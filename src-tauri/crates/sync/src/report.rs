@@ -54,9 +54,7 @@ pub struct ServiceReport {
 impl ServiceReport {
     pub(crate) fn new(counts: Counts, errors: Vec<RoundError>, meter: &Meter, ms: u64) -> Self {
         let errors = worst_first(errors);
-        let status = errors
-            .first()
-            .map_or(ServiceState::Connected.into(), status::of_error);
+        let status = errors.first().map_or(ServiceState::Connected.into(), status::of_error);
         let retry_at = errors.iter().filter_map(|error| match error {
             RoundError::RetryAt { at, .. } => Some(*at),
             _ => None,

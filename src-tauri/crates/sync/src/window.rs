@@ -45,10 +45,7 @@ impl WindowDays {
     fn clamped(self) -> Self {
         let room = LONGEST_DAYS - 2 * PAD_DAYS - MOST_SLACK_DAYS - 1;
         let past = self.past.min(room);
-        Self {
-            past,
-            future: self.future.min(room - past),
-        }
+        Self { past, future: self.future.min(room - past) }
     }
 }
 
@@ -63,47 +60,20 @@ mod tests {
 
     #[test]
     fn a_day_of_padding_and_a_week_of_slack() {
-        let window = WindowDays {
-            past: 30,
-            future: 180,
-        }
-        .to_ask(now());
+        let window = WindowDays { past: 30, future: 180 }.to_ask(now());
         assert_eq!(window.start.to_rfc3339(), "2026-02-09T00:00:00+00:00");
         assert_eq!(window.end.to_rfc3339(), "2026-09-17T00:00:00+00:00");
     }
 
     #[test]
     fn the_window_slides_once_a_week_and_when_the_days_change() {
-        let days = WindowDays {
-            past: 30,
-            future: 180,
-        };
+        let days = WindowDays { past: 30, future: 180 };
         let stored = days.to_ask(now());
-        for (after, served) in [
-            (0, true),
-            (6, true),
-            (7, true),
-            (8, false),
-            (400, false),
-            (-1, false),
-        ] {
-            assert_eq!(
-                days.is_served_by(stored, now() + Duration::days(after)),
-                served,
-                "{after}"
-            );
+        for (after, served) in [(0, true), (6, true), (7, true), (8, false), (400, false), (-1, false)] {
+            assert_eq!(days.is_served_by(stored, now() + Duration::days(after)), served, "{after}");
         }
-        for (past, future, served) in [
-            (30, 181, true),
-            (30, 190, false),
-            (31, 180, false),
-            (7, 30, false),
-        ] {
-            assert_eq!(
-                WindowDays { past, future }.is_served_by(stored, now()),
-                served,
-                "{past} {future}"
-            );
+        for (past, future, served) in [(30, 181, true), (30, 190, false), (31, 180, false), (7, 30, false)] {
+            assert_eq!(WindowDays { past, future }.is_served_by(stored, now()), served, "{past} {future}");
         }
     }
 
@@ -121,10 +91,7 @@ mod tests {
         for (past, future) in [(u32::MAX, u32::MAX), (0, u32::MAX), (u32::MAX, 0), (1000, 1000)] {
             let days = WindowDays { past, future };
             let window = days.to_ask(now());
-            assert!(
-                window.end - window.start <= Duration::days(1_825),
-                "{past} {future}"
-            );
+            assert!(window.end - window.start <= Duration::days(1_825), "{past} {future}");
             assert!(days.is_served_by(window, now()));
         }
     }

@@ -18,24 +18,12 @@ pub fn install(packages: &[&str], names: &[&str]) -> Result<(), Error> {
         )));
     }
     let Some(prefix) = privileges() else {
-        let command = format!(
-            "sudo apt-get update && sudo apt-get install -y {}",
-            packages.join(" ")
-        );
-        return Err(Error::Missing(format!(
-            "Missing: {names}.\nInstall them, then try again:\n  {command}"
-        )));
+        let command = format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "));
+        return Err(Error::Missing(format!("Missing: {names}.\nInstall them, then try again:\n  {command}")));
     };
     println!("Installing {} …", packages.join(" "));
     apt(prefix, &["update", "-qq"])?;
-    apt(
-        prefix,
-        &[
-            &["install", "-y", "-qq", "--no-install-recommends"][..],
-            &packages,
-        ]
-        .concat(),
-    )
+    apt(prefix, &[&["install", "-y", "-qq", "--no-install-recommends"][..], &packages].concat())
 }
 
 /// What goes before a command so that it may install packages; `None` if nothing helps.

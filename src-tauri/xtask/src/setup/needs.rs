@@ -45,12 +45,7 @@ pub enum Source {
 }
 
 const fn package(name: &'static str, check: Check, package: &'static str, purpose: Purpose) -> Need {
-    Need {
-        name,
-        check,
-        source: Source::Debian(package),
-        purpose,
-    }
+    Need { name, check, source: Source::Debian(package), purpose }
 }
 
 use Check::{File, Library, Program, Succeeds};
@@ -62,12 +57,7 @@ pub const NEEDS: &[Need] = &[
     package("make", Program("make"), "build-essential", Run),
     package("Perl (OpenSSL's build needs it)", Program("perl"), "perl", Run),
     package("pkg-config", Program("pkg-config"), "pkg-config", Run),
-    package(
-        "WebKitGTK 4.1",
-        Library("webkit2gtk-4.1"),
-        "libwebkit2gtk-4.1-dev",
-        Run,
-    ),
+    package("WebKitGTK 4.1", Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", Run),
     package(
         "the indicator library",
         Library("ayatana-appindicator3-0.1"),
@@ -78,34 +68,14 @@ pub const NEEDS: &[Need] = &[
     package("xdo", File("/usr/include/xdo.h"), "libxdo-dev", Run),
     package("OpenSSL", Library("openssl"), "libssl-dev", Run),
     package("a session bus", Program("dbus-run-session"), "dbus-x11", Run),
-    package(
-        "GNOME Keyring",
-        Program("gnome-keyring-daemon"),
-        "gnome-keyring",
-        Run,
-    ),
+    package("GNOME Keyring", Program("gnome-keyring-daemon"), "gnome-keyring", Run),
     package("Xvfb", Program("Xvfb"), "xvfb", Test),
     package("xauth", Program("xauth"), "xauth", Test),
-    package(
-        "the WebKit driver",
-        Program("WebKitWebDriver"),
-        "webkit2gtk-driver",
-        Test,
-    ),
+    package("the WebKit driver", Program("WebKitWebDriver"), "webkit2gtk-driver", Test),
     package("Chromium", Program("chromium"), "chromium", Test),
-    package(
-        "a font",
-        Succeeds("sh", &["-c", "fc-list | grep -q ."]),
-        "fonts-dejavu-core",
-        Test,
-    ),
+    package("a font", Succeeds("sh", &["-c", "fc-list | grep -q ."]), "fonts-dejavu-core", Test),
     package("Python 3", Program("python3"), "python3", Test),
-    package(
-        "Python's venv",
-        Succeeds("python3", &["-c", "import ensurepip, venv"]),
-        "python3-venv",
-        Test,
-    ),
+    package("Python's venv", Succeeds("python3", &["-c", "import ensurepip, venv"]), "python3-venv", Test),
     Need {
         name: "tauri-driver 2",
         check: Program("tauri-driver"),

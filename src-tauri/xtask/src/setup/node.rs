@@ -17,11 +17,7 @@ pub fn check() -> Result<(), Error> {
     {
         return Ok(());
     }
-    let found = if version.is_empty() {
-        "none".to_owned()
-    } else {
-        version
-    };
+    let found = if version.is_empty() { "none".to_owned() } else { version };
     Err(Error::Missing(format!(
         "Missing: Node.js {OLDEST} or newer with npm (found: {found}).\n\
          Install it from https://nodejs.org/en/download or with your package manager, then try again."
@@ -45,10 +41,7 @@ pub fn install() -> Result<(), Error> {
 
 fn is_stale(folder: &Path) -> bool {
     let changed = |name: &str| -> Option<SystemTime> { folder.join(name).metadata().ok()?.modified().ok() };
-    match (
-        changed("package-lock.json"),
-        changed("node_modules/.package-lock.json"),
-    ) {
+    match (changed("package-lock.json"), changed("node_modules/.package-lock.json")) {
         (Some(wanted), Some(installed)) => wanted > installed,
         (Some(_), None) => true,
         (None, _) => false,

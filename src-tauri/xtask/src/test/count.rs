@@ -30,14 +30,9 @@ impl std::ops::AddAssign for Count {
 fn said(line: &str) -> Option<Count> {
     // cargo: `test result: ok. 18 passed; 0 failed; 0 ignored; …`, Vitest: `Tests  1 failed | 11 passed (12)`,
     // ours: `12 passed, 0 failed`.
-    let rest = line
-        .strip_prefix("test result:")
-        .or_else(|| line.strip_prefix("Tests "))
-        .or_else(|| ours(line))?;
-    Some(Count {
-        passed: before(rest, "passed").unwrap_or(0),
-        failed: before(rest, "failed").unwrap_or(0),
-    })
+    let rest =
+        line.strip_prefix("test result:").or_else(|| line.strip_prefix("Tests ")).or_else(|| ours(line))?;
+    Some(Count { passed: before(rest, "passed").unwrap_or(0), failed: before(rest, "failed").unwrap_or(0) })
 }
 
 fn ours(line: &str) -> Option<&str> {
@@ -49,10 +44,7 @@ fn ours(line: &str) -> Option<&str> {
 
 /// The number that stands before a word.
 fn before(text: &str, word: &str) -> Option<u32> {
-    let words: Vec<&str> = text
-        .split([' ', ';', ',', '|'])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split([' ', ';', ',', '|']).filter(|word| !word.is_empty()).collect();
     words.windows(2).find_map(|pair| match pair {
         [number, found] if *found == word => number.parse().ok(),
         _ => None,
@@ -88,11 +80,7 @@ mod tests {
             0,
         );
         check("test result: FAILED. 15 passed; 3 failed; 0 ignored;", 15, 3);
-        check(
-            "\u{1b}[2m      Tests \u{1b}[22m \u{1b}[1m\u{1b}[32m12 passed\u{1b}[39m\u{1b}[22m (12)",
-            12,
-            0,
-        );
+        check("\u{1b}[2m      Tests \u{1b}[22m \u{1b}[1m\u{1b}[32m12 passed\u{1b}[39m\u{1b}[22m (12)", 12, 0);
         check("      Tests  1 failed | 11 passed (12)", 11, 1);
         check("7 passed, 2 failed", 7, 2);
         check(" Test Files  4 passed (4)", 0, 0);

@@ -20,8 +20,7 @@ impl Report {
     /// Runs a step, unless an essential one before it failed.
     pub fn run(&mut self, step: &'static Step) {
         if let Some(cause) = self.stopped_by {
-            self.lines
-                .push(format!("skipped  {:<10} because {cause} failed", step.name));
+            self.lines.push(format!("skipped  {:<10} because {cause} failed", step.name));
             return;
         }
         println!("── {}: {}", step.name, step.what);
@@ -43,20 +42,12 @@ impl Report {
             count.failed = count.failed.max(1);
             self.stopped_by = step.essential.then_some(step.name);
         }
-        let word = if succeeded && count.failed == 0 {
-            "ok"
-        } else {
-            "FAILED"
-        };
+        let word = if succeeded && count.failed == 0 { "ok" } else { "FAILED" };
         let cases = match count {
             Count { passed: 0, failed: 0 } => String::new(),
             Count { passed, failed } => format!("{passed} passed, {failed} failed"),
         };
-        let line = format!(
-            "{word:<8} {:<10} {:>7.1} s  {cases}",
-            step.name,
-            took.as_secs_f64()
-        );
+        let line = format!("{word:<8} {:<10} {:>7.1} s  {cases}", step.name, took.as_secs_f64());
         println!("{}", line.trim_end());
         self.lines.push(line);
         self.total += count;
@@ -67,10 +58,6 @@ impl Report {
         println!("\n── summary");
         self.lines.iter().for_each(|line| println!("{}", line.trim_end()));
         println!("{} passed, {} failed", self.total.passed, self.total.failed);
-        if self.total.failed == 0 {
-            Ok(())
-        } else {
-            Err(Error::Tests)
-        }
+        if self.total.failed == 0 { Ok(()) } else { Err(Error::Tests) }
     }
 }

@@ -28,56 +28,28 @@ impl Step {
 }
 
 const fn step(name: &'static str, what: &'static str, command: fn() -> Command) -> Step {
-    Step {
-        name,
-        what,
-        linux_only: false,
-        essential: false,
-        command,
-    }
+    Step { name, what, linux_only: false, essential: false, command }
 }
 
 /// The steps, in order.
 pub const STEPS: &[Step] = &[
-    step("format", "the code is formatted", || {
-        program(cargo(), ["fmt", "--all", "--check", "--", "-l"])
-    }),
+    step("format", "the code is formatted", || program(cargo(), ["fmt", "--all", "--check", "--", "-l"])),
     Step {
         essential: true,
-        ..step("ui-build", "the UI builds", || {
-            program(npm(), ["--prefix", "ui", "run", "--silent", "build"])
-        })
+        ..step("ui-build", "the UI builds", || program(npm(), ["--prefix", "ui", "run", "--silent", "build"]))
     },
-    step(
-        "ui-check",
-        "types, accessibility hints and lints of the UI",
-        || ui("check"),
-    ),
+    step("ui-check", "types, accessibility hints and lints of the UI", || ui("check")),
     step("ui-test", "the state of the UI", || ui("test")),
     Step {
         linux_only: true,
-        ..step("ui-views", "every view in a browser: axe, keyboard", || {
-            ui("test:views")
-        })
+        ..step("ui-views", "every view in a browser: axe, keyboard", || ui("test:views"))
     },
     Step {
         essential: true,
-        ..step("build", "everything builds", || {
-            program(cargo(), ["build", "--workspace"])
-        })
+        ..step("build", "everything builds", || program(cargo(), ["build", "--workspace"]))
     },
     step("lint", "clippy finds nothing", || {
-        program(
-            cargo(),
-            [
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "--deny",
-                "warnings",
-            ],
-        )
+        program(cargo(), ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
     }),
     Step {
         linux_only: true,
@@ -86,13 +58,11 @@ pub const STEPS: &[Step] = &[
         })
     },
     step("clients", "foreign clients against the simulated tenant", || {
-        program("python3", ["tests/clients/run.py"])
+        program("python3", ["tests/tenant/tests/clients/run.py"])
     }),
     Step {
         linux_only: true,
-        ..step("window", "the real program in a real window", || {
-            program("node", ["tests/e2e/run.mjs"])
-        })
+        ..step("window", "the real program in a real window", || program("node", ["tests/e2e/run.mjs"]))
     },
 ];
 
@@ -126,11 +96,7 @@ mod tests {
     #[test]
     fn names_are_unique() {
         for (index, step) in STEPS.iter().enumerate() {
-            assert!(
-                STEPS.iter().skip(index + 1).all(|other| other.name != step.name),
-                "{}",
-                step.name
-            );
+            assert!(STEPS.iter().skip(index + 1).all(|other| other.name != step.name), "{}", step.name);
         }
     }
 }

@@ -71,13 +71,7 @@ pub async fn grants(
         }
         GrantAction::Grant => {
             let permissions = asked()?;
-            shared
-                .entra
-                .data()
-                .user_grants
-                .entry(user)
-                .or_default()
-                .extend(permissions);
+            shared.entra.data().user_grants.entry(user).or_default().extend(permissions);
         }
         GrantAction::Withdraw => {
             let mut data = shared.entra.data();
@@ -91,8 +85,7 @@ pub async fn grants(
         GrantAction::ApproveRequests => {
             let mut data = shared.entra.data();
             let requests = std::mem::take(&mut data.approval_requests);
-            data.organization_grants
-                .extend(requests.into_iter().flat_map(|request| request.permissions));
+            data.organization_grants.extend(requests.into_iter().flat_map(|request| request.permissions));
         }
     }
     Ok(Json(json!({"done": true})))
@@ -177,7 +170,5 @@ pub async fn end_sessions(State(shared): State<Shared>) -> Json<Value> {
 pub async fn rotate_key(State(shared): State<Shared>) -> Result<Json<Value>, Refused> {
     let rotated = shared.entra.rotate_key();
     rotated.map_err(|error| Refused(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-    Ok(Json(
-        json!({"keys": shared.entra.keys().iter().map(|key| key.kid().to_owned()).collect::<Vec<_>>()}),
-    ))
+    Ok(Json(json!({"keys": shared.entra.keys().iter().map(|key| key.kid().to_owned()).collect::<Vec<_>>()})))
 }

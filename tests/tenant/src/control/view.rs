@@ -12,21 +12,13 @@ use crate::truth;
 
 /// `GET state`.
 pub async fn state(State(shared): State<Shared>) -> Json<Value> {
-    let usernames: Vec<String> = shared
-        .world()
-        .users
-        .iter()
-        .map(|user| user.username.clone())
-        .collect();
+    let usernames: Vec<String> = shared.world().users.iter().map(|user| user.username.clone()).collect();
     let data = shared.entra.data();
     let grants: serde_json::Map<String, Value> = data
         .user_grants
         .iter()
         .map(|(user, grants)| {
-            (
-                usernames[*user].clone(),
-                json!(grants.iter().map(|p| p.name).collect::<Vec<_>>()),
-            )
+            (usernames[*user].clone(), json!(grants.iter().map(|p| p.name).collect::<Vec<_>>()))
         })
         .collect();
     let requests: Vec<Value> = data
@@ -67,11 +59,7 @@ pub async fn log(State(shared): State<Shared>, Query(query): Query<After>) -> Js
 /// `GET tokens`: every access and refresh token handed out, to search for them where they must not be.
 pub async fn tokens(State(shared): State<Shared>) -> Json<Value> {
     let data = shared.entra.data();
-    let all: Vec<&String> = data
-        .access_tokens
-        .keys()
-        .chain(data.refresh_tokens.keys())
-        .collect();
+    let all: Vec<&String> = data.access_tokens.keys().chain(data.refresh_tokens.keys()).collect();
     Json(json!(all))
 }
 

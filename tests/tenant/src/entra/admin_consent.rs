@@ -43,9 +43,7 @@ pub async fn begin(
     if let Err(page) = authorize::redirect(&shared, &redirect_uri) {
         return *page;
     }
-    let scope_text = asked
-        .scope
-        .unwrap_or_else(|| "https://graph.microsoft.com/.default".to_owned());
+    let scope_text = asked.scope.unwrap_or_else(|| "https://graph.microsoft.com/.default".to_owned());
     let Ok(scopes) = Scopes::parse(&scope_text, &shared.urls.authority) else {
         return message::error(
             70011,
@@ -53,19 +51,9 @@ pub async fn begin(
             shared.now(),
         );
     };
-    let purpose = Purpose::AdminConsent(AdminConsentRequest {
-        redirect_uri,
-        state: asked.state,
-        scopes,
-        scope_text,
-    });
-    let flow = Flow {
-        id: jose::opaque(),
-        tenant,
-        purpose,
-        user: None,
-        began: shared.now(),
-    };
+    let purpose =
+        Purpose::AdminConsent(AdminConsentRequest { redirect_uri, state: asked.state, scopes, scope_text });
+    let flow = Flow { id: jose::opaque(), tenant, purpose, user: None, began: shared.now() };
     shared.entra.data().flows.insert(flow.id.clone(), flow.clone());
     match session::users(&shared, &headers).as_slice() {
         [user] => consent::after_sign_in(&shared, &flow, *user),
@@ -86,12 +74,8 @@ fn wrong(state: &TenantState, tenant: &str, asked: &Asked) -> Option<(u32, Strin
     }
     let client = asked.client_id.as_deref().unwrap_or_default();
     let known = client.eq_ignore_ascii_case(app::CLIENT_ID);
-    (!known).then(|| {
-        (
-            700016,
-            format!("Application with identifier '{client}' was not found in the directory."),
-        )
-    })
+    (!known)
+        .then(|| (700016, format!("Application with identifier '{client}' was not found in the directory.")))
 }
 
 /// The consent page for administrators; a dead end without redirect for others.
@@ -99,10 +83,8 @@ pub fn ask(state: &TenantState, flow: &Flow, request: &AdminConsentRequest, user
     let world = state.world();
     let person = &world.users[user];
     if person.role != Role::Admin {
-        let text = format!(
-            "{} is not an administrator. Only an administrator can consent here.",
-            person.username
-        );
+        let text =
+            format!("{} is not an administrator. Only an administrator can consent here.", person.username);
         return message::error(90094, &text, state.now());
     }
     let scopes = asked_for(request, state);
@@ -138,15 +120,7 @@ pub fn finish(
     }
     consent::grant(state, &asked_for(request, state).permissions, None);
     let tenant_id = state.world().tenant_id.clone();
-    send(
-        request,
-        &[
-            ("admin_consent", "True"),
-            ("tenant", &tenant_id),
-            ("scope", &request.scope_text),
-        ],
-        "",
-    )
+    send(request, &[("admin_consent", "True"), ("tenant", &tenant_id), ("scope", &request.scope_text)], "")
 }
 
 /// A refusal: it too says `admin_consent=True`, names no tenant, and ends with `#` (seen in the wild).

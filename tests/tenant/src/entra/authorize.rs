@@ -71,15 +71,9 @@ fn app_and_tenant(state: &TenantState, tenant: &str, parameters: &Parameters) ->
         }
         Ok(_) => {}
     }
-    let client = parameters
-        .get("client_id")
-        .map(String::as_str)
-        .unwrap_or_default();
+    let client = parameters.get("client_id").map(String::as_str).unwrap_or_default();
     if client.is_empty() {
-        return dead_end(
-            900144,
-            "The request body must contain the following parameter: 'client_id'.",
-        );
+        return dead_end(900144, "The request body must contain the following parameter: 'client_id'.");
     }
     if !client.eq_ignore_ascii_case(app::CLIENT_ID) || state.signing_in(IdentityScenario::AppUnknown) {
         return dead_end(
@@ -88,18 +82,9 @@ fn app_and_tenant(state: &TenantState, tenant: &str, parameters: &Parameters) ->
         );
     }
     if state.signing_in(IdentityScenario::AppDisabled) {
-        return dead_end(
-            7000112,
-            &format!("Application '{client}'({}) is disabled.", app::NAME),
-        );
+        return dead_end(7000112, &format!("Application '{client}'({}) is disabled.", app::NAME));
     }
-    redirect(
-        state,
-        parameters
-            .get("redirect_uri")
-            .map(String::as_str)
-            .unwrap_or_default(),
-    )
+    redirect(state, parameters.get("redirect_uri").map(String::as_str).unwrap_or_default())
 }
 
 /// The redirect URI must be registered: otherwise AADSTS50011, in the browser only.
@@ -126,11 +111,7 @@ struct Refused {
 
 impl Refused {
     fn new(error: &'static str, code: u32, text: impl Into<String>) -> Self {
-        Self {
-            error,
-            code,
-            text: text.into(),
-        }
+        Self { error, code, text: text.into() }
     }
 
     fn answer(&self, state: &TenantState, parameters: &Parameters) -> Response {
@@ -143,10 +124,7 @@ impl Refused {
 }
 
 fn read(state: &TenantState, parameters: &Parameters) -> Result<AuthorizeRequest, Refused> {
-    let response_type = parameters
-        .get("response_type")
-        .map(String::as_str)
-        .unwrap_or_default();
+    let response_type = parameters.get("response_type").map(String::as_str).unwrap_or_default();
     if response_type != "code" {
         return Err(Refused::new(
             "unsupported_response_type",
@@ -155,11 +133,7 @@ fn read(state: &TenantState, parameters: &Parameters) -> Result<AuthorizeRequest
         ));
     }
     let response_mode = response_mode(parameters).ok_or_else(|| {
-        Refused::new(
-            "invalid_request",
-            900561,
-            "The value of 'response_mode' is not supported.",
-        )
+        Refused::new("invalid_request", 900561, "The value of 'response_mode' is not supported.")
     })?;
     let scope = parameters.get("scope").map(String::as_str).unwrap_or_default();
     let scopes = Scopes::parse(scope, &state.urls.authority).map_err(|bad| match bad {
@@ -177,12 +151,7 @@ fn read(state: &TenantState, parameters: &Parameters) -> Result<AuthorizeRequest
             ),
         ),
     })?;
-    Ok(AuthorizeRequest {
-        response_mode,
-        scopes,
-        challenge: challenge(parameters)?,
-        ..bare(parameters)
-    })
+    Ok(AuthorizeRequest { response_mode, scopes, challenge: challenge(parameters)?, ..bare(parameters) })
 }
 
 fn challenge(parameters: &Parameters) -> Result<Option<Challenge>, Refused> {
@@ -203,16 +172,9 @@ fn challenge(parameters: &Parameters) -> Result<Option<Challenge>, Refused> {
     };
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     if !(43..=128).contains(&value.len()) || !value.chars().all(allowed) {
-        return Err(Refused::new(
-            "invalid_request",
-            501491,
-            "Invalid size of Code_Challenge parameter.",
-        ));
+        return Err(Refused::new("invalid_request", 501491, "Invalid size of Code_Challenge parameter."));
     }
-    Ok(Some(Challenge {
-        value: value.clone(),
-        s256,
-    }))
+    Ok(Some(Challenge { value: value.clone(), s256 }))
 }
 
 fn response_mode(parameters: &Parameters) -> Option<ResponseMode> {
@@ -243,9 +205,7 @@ fn bare(parameters: &Parameters) -> AuthorizeRequest {
 /// The page after the request: a form, a redirect to the organization's page, or with a session what follows it.
 pub fn next_page(shared: &Shared, headers: &HeaderMap, flow: &Flow) -> Response {
     let users = session::users(shared, headers);
-    let hinted = flow
-        .login_hint()
-        .and_then(|hint| realm::find_user(&shared.world(), hint));
+    let hinted = flow.login_hint().and_then(|hint| realm::find_user(&shared.world(), hint));
     let user = match (flow.login_hint(), hinted) {
         (Some(_), hinted) => hinted.filter(|user| users.contains(user)),
         (None, _) if users.len() == 1 => users.first().copied(),

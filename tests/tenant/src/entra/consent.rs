@@ -75,18 +75,10 @@ fn consent_or_code(shared: &Shared, flow: &Flow, request: &AuthorizeRequest, use
     }
     let policy = shared.entra.consent_policy();
     let is_admin = shared.world().users[user].role == Role::Admin;
-    if !is_admin
-        && missing
-            .iter()
-            .any(|permission| !policy.user_may_grant(*permission))
-    {
+    if !is_admin && missing.iter().any(|permission| !policy.user_may_grant(*permission)) {
         return approval_page(shared, flow, user, &missing);
     }
-    let shown = if missing.is_empty() {
-        request.scopes.permissions.clone()
-    } else {
-        missing
-    };
+    let shown = if missing.is_empty() { request.scopes.permissions.clone() } else { missing };
     form(&Consent {
         action: &format!("/{}/consent", flow.tenant),
         flow: &flow.id,
@@ -100,13 +92,7 @@ fn consent_or_code(shared: &Shared, flow: &Flow, request: &AuthorizeRequest, use
 
 fn missing(state: &TenantState, request: &AuthorizeRequest, user: usize) -> Vec<Permission> {
     let data = state.entra.data();
-    request
-        .scopes
-        .permissions
-        .iter()
-        .filter(|p| !data.is_granted(user, **p))
-        .copied()
-        .collect()
+    request.scopes.permissions.iter().filter(|p| !data.is_granted(user, **p)).copied().collect()
 }
 
 fn approval_page(state: &TenantState, flow: &Flow, user: usize, missing: &[Permission]) -> Response {
@@ -124,10 +110,7 @@ fn approval_page(state: &TenantState, flow: &Flow, user: usize, missing: &[Permi
 
 /// Names and sentences for a page.
 pub fn listed(permissions: &[Permission]) -> Vec<(&'static str, &'static str)> {
-    permissions
-        .iter()
-        .map(|permission| (permission.name, permission.label()))
-        .collect()
+    permissions.iter().map(|permission| (permission.name, permission.label())).collect()
 }
 
 /// AADSTS65001, as Entra words it.
@@ -167,9 +150,7 @@ pub async fn submit(State(shared): State<Shared>, Form(answer): Form<Answer>) ->
 fn may_grant(state: &TenantState, request: &AuthorizeRequest, user: usize) -> bool {
     let policy = state.entra.consent_policy();
     state.world().users[user].role == Role::Admin
-        || missing(state, request, user)
-            .iter()
-            .all(|permission| policy.user_may_grant(*permission))
+        || missing(state, request, user).iter().all(|permission| policy.user_may_grant(*permission))
 }
 
 /// Records a grant for one user, or for the organization.
@@ -209,11 +190,7 @@ pub async fn request_approval(State(shared): State<Shared>, Form(sent): Form<Jus
     if let (Some(user), Purpose::Authorize(request)) = (flow.user, &flow.purpose) {
         let permissions = request.scopes.permissions.clone();
         let justification = sent.justification.chars().take(500).collect();
-        shared.entra.data().approval_requests.push(ApprovalRequest {
-            user,
-            permissions,
-            justification,
-        });
+        shared.entra.data().approval_requests.push(ApprovalRequest { user, permissions, justification });
     }
     message::plain(
         "Request sent",
@@ -225,12 +202,7 @@ fn issue_code(state: &TenantState, flow: &Flow, request: &AuthorizeRequest, user
     let code = format!("1.{}", jose::opaque());
     let mut data = state.entra.data();
     data.flows.remove(&flow.id);
-    let issued = Code {
-        user,
-        request: request.clone(),
-        issued: state.now(),
-        redeemed: false,
-    };
+    let issued = Code { user, request: request.clone(), issued: state.now(), redeemed: false };
     data.codes.insert(code.clone(), issued);
     drop(data);
     let person = state.world().users[user].clone();
@@ -247,11 +219,7 @@ pub fn expand(
     let mut all = permissions.to_vec();
     let data = state.entra.data();
     for resource in defaults {
-        all.extend(
-            data.granted_on(user, *resource)
-                .into_iter()
-                .filter(|p| !permissions.contains(p)),
-        );
+        all.extend(data.granted_on(user, *resource).into_iter().filter(|p| !permissions.contains(p)));
     }
     all
 }

@@ -43,18 +43,12 @@ impl ConsentPolicy {
     /// The policy of that name, with or without `consent:` in front.
     pub fn parse(name: &str) -> Option<Self> {
         let bare = name.strip_prefix("consent:").unwrap_or(name);
-        NAMES
-            .iter()
-            .find(|(known, _)| known.ends_with(&format!(":{bare}")))
-            .map(|(_, policy)| *policy)
+        NAMES.iter().find(|(known, _)| known.ends_with(&format!(":{bare}"))).map(|(_, policy)| *policy)
     }
 
     /// Its name, with `consent:` in front.
     pub fn name(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(_, policy)| *policy == self)
-            .map_or("", |(name, _)| *name)
+        NAMES.iter().find(|(_, policy)| *policy == self).map_or("", |(name, _)| *name)
     }
 
     /// Whether a user who is no administrator may grant the permission.
@@ -66,9 +60,9 @@ impl ConsentPolicy {
             Self::Open => true,
             Self::Off => false,
             Self::LowImpact => LOW_IMPACT.contains(&permission.name),
-            Self::MicrosoftManaged | Self::Workflow => !KEPT_FROM_USERS
-                .iter()
-                .any(|kept| permission.name.starts_with(kept)),
+            Self::MicrosoftManaged | Self::Workflow => {
+                !KEPT_FROM_USERS.iter().any(|kept| permission.name.starts_with(kept))
+            }
         }
     }
 
@@ -86,10 +80,7 @@ mod tests {
     #[test]
     fn what_users_may_grant() {
         let check = |policy: ConsentPolicy, name: &'static str, expected: bool| {
-            let permission = Permission {
-                resource: Resource::Graph,
-                name,
-            };
+            let permission = Permission { resource: Resource::Graph, name };
             assert_eq!(policy.user_may_grant(permission), expected, "{policy:?} {name}");
         };
         check(ConsentPolicy::Open, "Calendars.Read", true);

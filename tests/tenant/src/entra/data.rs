@@ -104,19 +104,14 @@ impl Data {
     /// Whether the user, or the organization for everyone, granted the permission.
     pub fn is_granted(&self, user: usize, permission: Permission) -> bool {
         self.organization_grants.contains(&permission)
-            || self
-                .user_grants
-                .get(&user)
-                .is_some_and(|grants| grants.contains(&permission))
+            || self.user_grants.get(&user).is_some_and(|grants| grants.contains(&permission))
     }
 
     /// Every permission the user has on a resource.
     pub fn granted_on(&self, user: usize, resource: Resource) -> Vec<Permission> {
         let mut all = self.organization_grants.clone();
         all.extend(self.user_grants.get(&user).into_iter().flatten());
-        all.into_iter()
-            .filter(|p| p.resource == resource && !p.is_openid())
-            .collect()
+        all.into_iter().filter(|p| p.resource == resource && !p.is_openid()).collect()
     }
 
     /// Makes all access tokens expire.
@@ -128,10 +123,8 @@ impl Data {
 
     /// Makes access tokens of a user, or of all, be met with a claims challenge.
     pub fn challenge(&mut self, user: Option<usize>) {
-        for token in self
-            .access_tokens
-            .values_mut()
-            .filter(|token| user.is_none_or(|user| token.user == user))
+        for token in
+            self.access_tokens.values_mut().filter(|token| user.is_none_or(|user| token.user == user))
         {
             token.challenged = true;
             self.challenged_users.insert(token.user);
@@ -140,10 +133,8 @@ impl Data {
 
     /// Revokes refresh tokens of a user, or of all, and challenges the access tokens.
     pub fn revoke(&mut self, user: Option<usize>) {
-        for token in self
-            .refresh_tokens
-            .values_mut()
-            .filter(|token| user.is_none_or(|user| token.user == user))
+        for token in
+            self.refresh_tokens.values_mut().filter(|token| user.is_none_or(|user| token.user == user))
         {
             token.revoked = true;
         }

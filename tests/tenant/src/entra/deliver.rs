@@ -35,18 +35,12 @@ pub fn error(
 ) -> Response {
     let mut parameters = vec![
         ("error".to_owned(), error.to_owned()),
-        (
-            "error_description".to_owned(),
-            super::token::error::describe(state, code, text),
-        ),
+        ("error_description".to_owned(), super::token::error::describe(state, code, text)),
     ];
     if code == 65004 {
         parameters.push(("error_subcode".to_owned(), "cancel".to_owned()));
     }
-    parameters.push((
-        "error_uri".to_owned(),
-        format!("{}/error?code={code}", state.urls.authority),
-    ));
+    parameters.push(("error_uri".to_owned(), format!("{}/error?code={code}", state.urls.authority)));
     with_state(request, &mut parameters);
     send(request, &parameters)
 }
@@ -54,11 +48,7 @@ pub fn error(
 /// Who the client's cache should file the tokens under: object id and tenant id.
 pub fn client_info(state: &TenantState, user: &User) -> String {
     let tenant_id = state.world().tenant_id.clone();
-    jose::encode(
-        serde_json::json!({"uid": user.object_id, "utid": tenant_id})
-            .to_string()
-            .as_bytes(),
-    )
+    jose::encode(serde_json::json!({"uid": user.object_id, "utid": tenant_id}).to_string().as_bytes())
 }
 
 fn with_state(request: &AuthorizeRequest, parameters: &mut Parameters) {
@@ -78,9 +68,7 @@ fn send(request: &AuthorizeRequest, parameters: &[(String, String)]) -> Response
             url.query_pairs_mut().extend_pairs(parameters);
         }
         ResponseMode::Fragment => {
-            let text = url::form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(parameters)
-                .finish();
+            let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
             url.set_fragment(Some(&text));
         }
     }

@@ -33,10 +33,7 @@ pub fn tenant(state: &TenantState, segment: &str) -> Result<TenantSegment, Token
     let segment = segment.to_lowercase();
     let world = state.world();
     let known = segment == world.tenant_id
-        || world
-            .users
-            .iter()
-            .any(|user| super::realm::domain_of(&user.username) == segment);
+        || world.users.iter().any(|user| super::realm::domain_of(&user.username) == segment);
     let unknown = state.signing_in(IdentityScenario::TenantUnknown);
     match segment.as_str() {
         "common" | "organizations" => Ok(TenantSegment::Any),
@@ -107,12 +104,7 @@ fn configuration(state: &TenantState, path: &str, issuer_id: &str) -> Value {
 pub async fn keys(State(shared): State<Shared>) -> Json<Value> {
     let tenant_id = shared.world().tenant_id.clone();
     let issuer = issuer(&shared, &tenant_id);
-    let keys: Vec<Value> = shared
-        .entra
-        .keys()
-        .iter()
-        .map(|key| key.jwk(Some(&issuer)))
-        .collect();
+    let keys: Vec<Value> = shared.entra.keys().iter().map(|key| key.jwk(Some(&issuer))).collect();
     Json(json!({"keys": keys}))
 }
 
@@ -125,10 +117,7 @@ pub struct Instance {
 /// `GET /common/discovery/instance`: which authorities belong together.
 pub async fn instance(State(shared): State<Shared>, Query(query): Query<Instance>) -> Response {
     let own = Url::parse(&shared.urls.authority).ok();
-    let asked = query
-        .authorization_endpoint
-        .as_deref()
-        .and_then(|text| Url::parse(text).ok());
+    let asked = query.authorization_endpoint.as_deref().and_then(|text| Url::parse(text).ok());
     let (Some(own), Some(asked)) = (own, asked) else {
         return unknown_instance(&shared);
     };
@@ -136,11 +125,7 @@ pub async fn instance(State(shared): State<Shared>, Query(query): Query<Instance
         return unknown_instance(&shared);
     }
     let host = format!("localhost:{}", own.port_or_known_default().unwrap_or_default());
-    let segment = asked
-        .path_segments()
-        .and_then(|mut parts| parts.next())
-        .unwrap_or("common")
-        .to_owned();
+    let segment = asked.path_segments().and_then(|mut parts| parts.next()).unwrap_or("common").to_owned();
     Json(json!({
         "tenant_discovery_endpoint":
             format!("{}/{segment}/v2.0/.well-known/openid-configuration", shared.urls.authority),

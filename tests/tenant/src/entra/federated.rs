@@ -88,12 +88,7 @@ pub async fn submit(
     Form(sent): Form<Credentials>,
 ) -> Response {
     match sign_in::check(&shared, &sent.username, &sent.password) {
-        None => show(
-            &domain,
-            &sent.flow,
-            &sent.username,
-            Some("The user name or the password is wrong."),
-        ),
+        None => show(&domain, &sent.flow, &sent.username, Some("The user name or the password is wrong.")),
         Some(user) => {
             let id = jose::opaque();
             shared.entra.data().federated_sessions.insert(id.clone(), user);
@@ -110,11 +105,7 @@ fn send_back(state: &TenantState, flow: &str, user: usize) -> Response {
         Err(page) => return *page,
     };
     let ticket = jose::opaque();
-    state
-        .entra
-        .data()
-        .tickets
-        .insert(ticket.clone(), (flow.id.clone(), user));
+    state.entra.data().tickets.insert(ticket.clone(), (flow.id.clone(), user));
     let query = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("flow", &flow.id)
         .append_pair("ticket", &ticket)

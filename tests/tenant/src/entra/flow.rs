@@ -52,11 +52,7 @@ pub struct Challenge {
 impl Challenge {
     /// Whether the verifier is the one the challenge was made from.
     pub fn is_met_by(&self, verifier: &str) -> bool {
-        if self.s256 {
-            crate::jose::s256(verifier) == self.value
-        } else {
-            verifier == self.value
-        }
+        if self.s256 { crate::jose::s256(verifier) == self.value } else { verifier == self.value }
     }
 }
 
@@ -129,16 +125,10 @@ mod tests {
 
     #[test]
     fn a_challenge_without_method_is_plain() {
-        let plain = Challenge {
-            value: "verifier".into(),
-            s256: false,
-        };
+        let plain = Challenge { value: "verifier".into(), s256: false };
         assert!(plain.is_met_by("verifier"));
         assert!(!plain.is_met_by("other"));
-        let digest = Challenge {
-            value: crate::jose::s256("verifier"),
-            s256: true,
-        };
+        let digest = Challenge { value: crate::jose::s256("verifier"), s256: true };
         assert!(digest.is_met_by("verifier"));
         assert!(!digest.is_met_by(&digest.value));
     }

@@ -48,10 +48,7 @@ impl Entra {
     /// When no key can be made.
     pub fn new() -> Result<Self, TenantError> {
         let key = Arc::new(SigningKey::generate()?);
-        Ok(Self {
-            keys: Mutex::new(vec![key]),
-            data: Mutex::new(Data::default()),
-        })
+        Ok(Self { keys: Mutex::new(vec![key]), data: Mutex::new(Data::default()) })
     }
 
     /// Everything but the keys.
@@ -89,30 +86,18 @@ impl Entra {
 pub fn router(shared: Shared) -> Router {
     Router::new()
         .route("/common/discovery/instance", get(discovery::instance))
-        .route(
-            "/{tenant}/v2.0/.well-known/openid-configuration",
-            get(discovery::metadata),
-        )
+        .route("/{tenant}/v2.0/.well-known/openid-configuration", get(discovery::metadata))
         .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys))
         .route("/common/userrealm/{upn}", get(realm::user_realm))
-        .route(
-            "/{tenant}/oauth2/v2.0/authorize",
-            get(authorize::by_get).post(authorize::by_post),
-        )
-        .route(
-            "/{tenant}/oauth2/v2.0/token",
-            post(token::endpoint).fallback(token::wrong_method),
-        )
+        .route("/{tenant}/oauth2/v2.0/authorize", get(authorize::by_get).post(authorize::by_post))
+        .route("/{tenant}/oauth2/v2.0/token", post(token::endpoint).fallback(token::wrong_method))
         .route("/{tenant}/oauth2/v2.0/logout", get(session::logout))
         .route("/{tenant}/v2.0/adminconsent", get(admin_consent::begin))
         .route("/{tenant}/adminconsent", get(admin_consent::begin))
         .route("/{tenant}/login", get(sign_in::page).post(sign_in::submit))
         .route("/{tenant}/pick", post(sign_in::pick))
         .route("/{tenant}/federated", get(federated::returned))
-        .route(
-            "/federation/{domain}/signin",
-            get(federated::page).post(federated::submit),
-        )
+        .route("/federation/{domain}/signin", get(federated::page).post(federated::submit))
         .route("/{tenant}/consent", post(consent::submit))
         .route("/{tenant}/return", get(consent::return_without_granting))
         .route("/{tenant}/approval", post(consent::request_approval))

@@ -21,18 +21,12 @@ pub enum Realm {
 
 /// The part of a user name after the `@`, in small letters; the whole if there is none.
 pub fn domain_of(name: &str) -> String {
-    name.rsplit_once('@')
-        .map_or(name, |(_, domain)| domain)
-        .to_lowercase()
+    name.rsplit_once('@').map_or(name, |(_, domain)| domain).to_lowercase()
 }
 
 /// The organization's federated domain: that of the first person.
 pub fn federated_domain(world: &World) -> String {
-    world
-        .users
-        .first()
-        .map(|user| domain_of(&user.username))
-        .unwrap_or_default()
+    world.users.first().map(|user| domain_of(&user.username)).unwrap_or_default()
 }
 
 /// How the people of `domain` sign in.
@@ -42,19 +36,13 @@ pub fn of_domain(state: &TenantState, domain: &str) -> Realm {
         let managed = state.signing_in(IdentityScenario::ManagedDomain);
         return if managed { Realm::Managed } else { Realm::Federated };
     }
-    let known = world
-        .users
-        .iter()
-        .any(|user| domain_of(&user.username).eq_ignore_ascii_case(domain));
+    let known = world.users.iter().any(|user| domain_of(&user.username).eq_ignore_ascii_case(domain));
     if known { Realm::Managed } else { Realm::Unknown }
 }
 
 /// The user of that name, as an index into the world's users.
 pub fn find_user(world: &World, username: &str) -> Option<usize> {
-    world
-        .users
-        .iter()
-        .position(|user| user.username.eq_ignore_ascii_case(username.trim()))
+    world.users.iter().position(|user| user.username.eq_ignore_ascii_case(username.trim()))
 }
 
 /// `GET /common/userrealm/{upn}`.

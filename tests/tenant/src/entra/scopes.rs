@@ -28,21 +28,11 @@ struct Known {
 }
 
 const fn graph(name: &'static str, label: &'static str) -> Known {
-    Known {
-        resource: Resource::Graph,
-        name,
-        admin_only: false,
-        label,
-    }
+    Known { resource: Resource::Graph, name, admin_only: false, label }
 }
 
 const fn admin(name: &'static str, label: &'static str) -> Known {
-    Known {
-        resource: Resource::Graph,
-        name,
-        admin_only: true,
-        label,
-    }
+    Known { resource: Resource::Graph, name, admin_only: true, label }
 }
 
 /// The permissions, with the sentences of the consent page (source: "Microsoft Graph permissions reference").
@@ -50,20 +40,14 @@ const KNOWN: [Known; 20] = [
     graph("openid", "Sign you in"),
     graph("profile", "View your basic profile"),
     graph("email", "View your email address"),
-    graph(
-        "offline_access",
-        "Maintain access to data you have given it access to",
-    ),
+    graph("offline_access", "Maintain access to data you have given it access to"),
     graph("User.Read", "Sign you in and read your profile"),
     graph("User.ReadBasic.All", "Read all users' basic profiles"),
     graph("Calendars.Read", "Read your calendars"),
     graph("Calendars.ReadBasic", "Read basic details of your calendars"),
     graph("Calendars.ReadWrite", "Have full access to your calendars"),
     graph("Calendars.Read.Shared", "Read calendars you can access"),
-    graph(
-        "Calendars.ReadWrite.Shared",
-        "Read and write to your and shared calendars",
-    ),
+    graph("Calendars.ReadWrite.Shared", "Read and write to your and shared calendars"),
     graph("Contacts.Read", "Read your contacts"),
     graph("Contacts.ReadWrite", "Have full access to your contacts"),
     graph("People.Read", "Read your relevant people list"),
@@ -85,9 +69,7 @@ pub const OPENID: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 
 impl Permission {
     fn known(self) -> Option<&'static Known> {
-        KNOWN
-            .iter()
-            .find(|known| known.resource == self.resource && known.name == self.name)
+        KNOWN.iter().find(|known| known.resource == self.resource && known.name == self.name)
     }
 
     /// Whether only an administrator can ever grant it.
@@ -148,10 +130,7 @@ impl Scopes {
             }
             let known = KNOWN.iter().find(|known| known.name.eq_ignore_ascii_case(name));
             let known = known.ok_or_else(|| BadScope::Unknown(word.to_owned()))?;
-            let permission = Permission {
-                resource: known.resource,
-                name: known.name,
-            };
+            let permission = Permission { resource: known.resource, name: known.name };
             if !scopes.permissions.contains(&permission) {
                 scopes.permissions.push(permission);
             }
@@ -169,10 +148,7 @@ impl Scopes {
 
     /// The APIs asked for, without the OpenID Connect scopes; each once.
     pub fn resources(&self) -> Vec<Resource> {
-        let named = self
-            .permissions
-            .iter()
-            .filter(|permission| !permission.is_openid());
+        let named = self.permissions.iter().filter(|permission| !permission.is_openid());
         let mut found: Vec<Resource> = named.map(|permission| permission.resource).collect();
         found.extend(&self.defaults);
         found.sort();
@@ -191,11 +167,7 @@ fn is_resource(prefix: &str, origin: &str) -> bool {
 }
 
 fn resource_of(prefix: &str) -> Resource {
-    if prefix == EXCHANGE_ONLINE {
-        Resource::Exchange
-    } else {
-        Resource::Graph
-    }
+    if prefix == EXCHANGE_ONLINE { Resource::Exchange } else { Resource::Graph }
 }
 
 #[cfg(test)]
@@ -205,21 +177,13 @@ mod tests {
     const ORIGIN: &str = "http://localhost:8080";
 
     fn names(text: &str) -> Vec<&'static str> {
-        Scopes::parse(text, ORIGIN)
-            .unwrap()
-            .permissions
-            .iter()
-            .map(|p| p.name)
-            .collect()
+        Scopes::parse(text, ORIGIN).unwrap().permissions.iter().map(|p| p.name).collect()
     }
 
     #[test]
     fn short_and_url_names_in_any_case() {
         assert_eq!(names("openid calendars.read"), ["openid", "Calendars.Read"]);
-        assert_eq!(
-            names("https://graph.microsoft.com/User.Read User.Read"),
-            ["User.Read"]
-        );
+        assert_eq!(names("https://graph.microsoft.com/User.Read User.Read"), ["User.Read"]);
         assert_eq!(names("http://localhost:8080/Contacts.Read"), ["Contacts.Read"]);
     }
 

@@ -19,10 +19,7 @@ pub const FEDERATED_COOKIE: &str = "FEDAUTH";
 
 /// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let all = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';')).find_map(|pair| {
         let (found, value) = pair.trim().split_once('=')?;
         (found == name).then(|| value.to_owned())
@@ -31,11 +28,7 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// Puts a session cookie on an answer.
 pub fn set_cookie(response: &mut Response, state: &TenantState, name: &str, value: &str) {
-    let secure = if state.urls.authority.starts_with("https") {
-        "; Secure"
-    } else {
-        ""
-    };
+    let secure = if state.urls.authority.starts_with("https") { "; Secure" } else { "" };
     let age = if value.is_empty() { "; Max-Age=0" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
     if let Ok(value) = HeaderValue::from_str(&text) {
@@ -49,8 +42,7 @@ pub fn users(state: &TenantState, headers: &HeaderMap) -> Vec<usize> {
         return Vec::new();
     }
     let id = cookie(headers, ENTRA_COOKIE);
-    id.and_then(|id| state.entra.data().sessions.get(&id).cloned())
-        .unwrap_or_default()
+    id.and_then(|id| state.entra.data().sessions.get(&id).cloned()).unwrap_or_default()
 }
 
 /// Remembers in this browser that the user signed in; the cookie goes on `response`.
@@ -82,9 +74,7 @@ pub async fn logout(
     if let Some(id) = cookie(&headers, FEDERATED_COOKIE) {
         shared.entra.data().federated_sessions.remove(&id);
     }
-    let target = query
-        .post_logout_redirect_uri
-        .filter(|uri| super::app::redirect_is_registered(uri));
+    let target = query.post_logout_redirect_uri.filter(|uri| super::app::redirect_is_registered(uri));
     let mut response = match target.and_then(|uri| url::Url::parse(&uri).ok()) {
         Some(mut url) => {
             if let Some(state) = &query.state {
@@ -92,10 +82,9 @@ pub async fn logout(
             }
             Redirect::to(url.as_str()).into_response()
         }
-        None => message::plain(
-            "You signed out of your account",
-            "It’s a good idea to close all browser windows.",
-        ),
+        None => {
+            message::plain("You signed out of your account", "It’s a good idea to close all browser windows.")
+        }
     };
     set_cookie(&mut response, &shared, ENTRA_COOKIE, "");
     set_cookie(&mut response, &shared, FEDERATED_COOKIE, "");
@@ -109,10 +98,7 @@ mod tests {
     #[test]
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            COOKIE,
-            HeaderValue::from_static("XESTSAUTH=no; ESTSAUTH=yes; b=c"),
-        );
+        headers.insert(COOKIE, HeaderValue::from_static("XESTSAUTH=no; ESTSAUTH=yes; b=c"));
         assert_eq!(cookie(&headers, ENTRA_COOKIE).as_deref(), Some("yes"));
         assert_eq!(cookie(&headers, "absent"), None);
     }

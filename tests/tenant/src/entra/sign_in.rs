@@ -102,12 +102,9 @@ pub fn check(state: &TenantState, username: &str, password: &str) -> Option<usiz
 /// The choice among signed-in accounts.
 pub fn picker(state: &TenantState, flow: &Flow, users: &[usize]) -> Response {
     let world = state.world();
-    let known = users
-        .iter()
-        .filter_map(|index| world.users.get(*index).map(|user| (*index, user)));
-    let accounts: Vec<_> = known
-        .map(|(index, user)| (index, user.display_name.clone(), user.username.clone()))
-        .collect();
+    let known = users.iter().filter_map(|index| world.users.get(*index).map(|user| (*index, user)));
+    let accounts: Vec<_> =
+        known.map(|(index, user)| (index, user.display_name.clone(), user.username.clone())).collect();
     picker_page(&format!("/{}/pick", flow.tenant), &flow.id, &accounts)
 }
 

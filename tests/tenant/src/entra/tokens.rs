@@ -51,10 +51,7 @@ impl IntoResponse for GraphRefusal {
         let body = json!({"error": {"code": self.code, "message": self.message,
             "innerError": {"request-id": request_id, "client-request-id": request_id}}});
         let mut response = (self.status, Json(body)).into_response();
-        if let Some(value) = self
-            .www_authenticate
-            .and_then(|text| HeaderValue::from_str(&text).ok())
-        {
+        if let Some(value) = self.www_authenticate.and_then(|text| HeaderValue::from_str(&text).ok()) {
             response.headers_mut().insert(WWW_AUTHENTICATE, value);
         }
         response
@@ -71,15 +68,10 @@ impl IntoResponse for GraphRefusal {
 pub fn authenticate(shared: &Shared, headers: &HeaderMap, required: &[&str]) -> Result<Caller, GraphRefusal> {
     let token = valid_token(shared, headers)?;
     if token.resource != Resource::Graph {
-        return Err(unauthorized(
-            shared,
-            "Access token validation failure. Invalid audience.",
-        ));
+        return Err(unauthorized(shared, "Access token validation failure. Invalid audience."));
     }
-    let caller = Caller {
-        user: token.user,
-        scopes: token.permissions.iter().map(|p: &Permission| p.name).collect(),
-    };
+    let caller =
+        Caller { user: token.user, scopes: token.permissions.iter().map(|p: &Permission| p.name).collect() };
     if required.is_empty() || required.iter().any(|scope| caller.may(scope)) {
         return Ok(caller);
     }
@@ -87,28 +79,17 @@ pub fn authenticate(shared: &Shared, headers: &HeaderMap, required: &[&str]) -> 
 }
 
 fn valid_token(state: &TenantState, headers: &HeaderMap) -> Result<AccessToken, GraphRefusal> {
-    let header = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let bearer = header
-        .split_once(' ')
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let bearer = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let Some((_, text)) = bearer else {
         return Err(unauthorized(state, "Access token is empty."));
     };
     let token = state.entra.data().access_tokens.get(text.trim()).cloned();
     let Some(token) = token else {
-        return Err(unauthorized(
-            state,
-            "IDX14100: JWT is not well formed, there are no dots (.).",
-        ));
+        return Err(unauthorized(state, "IDX14100: JWT is not well formed, there are no dots (.)."));
     };
     if token.expires <= state.now() {
-        return Err(unauthorized(
-            state,
-            "Lifetime validation failed, the token is expired.",
-        ));
+        return Err(unauthorized(state, "Lifetime validation failed, the token is expired."));
     }
     if token.challenged {
         return Err(challenge(state, &token));
@@ -147,33 +128,17 @@ fn challenge(state: &TenantState, token: &AccessToken) -> GraphRefusal {
         bearer_challenge(state),
         STANDARD.encode(claims)
     );
-    GraphRefusal {
-        www_authenticate: Some(parts),
-        ..plain
-    }
+    GraphRefusal { www_authenticate: Some(parts), ..plain }
 }
 
 fn forbidden(required: &[&str]) -> GraphRefusal {
-    let directory = required
-        .iter()
-        .any(|scope| scope.starts_with("User") || scope.starts_with("OrgContact"));
+    let directory = required.iter().any(|scope| scope.starts_with("User") || scope.starts_with("OrgContact"));
     let (code, message) = if directory {
-        (
-            "Authorization_RequestDenied",
-            "Insufficient privileges to complete the operation.",
-        )
+        ("Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
     } else {
-        (
-            "ErrorAccessDenied",
-            "Access is denied. Check credentials and try again.",
-        )
+        ("ErrorAccessDenied", "Access is denied. Check credentials and try again.")
     };
-    GraphRefusal {
-        status: StatusCode::FORBIDDEN,
-        code,
-        message: message.to_owned(),
-        www_authenticate: None,
-    }
+    GraphRefusal { status: StatusCode::FORBIDDEN, code, message: message.to_owned(), www_authenticate: None }
 }
 
 #[cfg(test)]
@@ -182,10 +147,7 @@ mod tests {
 
     #[test]
     fn readwrite_stands_in_for_read() {
-        let caller = Caller {
-            user: 0,
-            scopes: vec!["Calendars.ReadWrite", "User.Read"],
-        };
+        let caller = Caller { user: 0, scopes: vec!["Calendars.ReadWrite", "User.Read"] };
         assert!(caller.may("Calendars.Read"));
         assert!(caller.may("User.Read"));
         assert!(!caller.may("Contacts.Read"));

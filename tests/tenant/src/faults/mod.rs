@@ -194,14 +194,8 @@ mod tests {
     #[test]
     fn a_rule_skips_then_meets_then_ends() {
         let faults = Faults::default();
-        faults.add(FaultRule {
-            times: Some(2),
-            skip: 1,
-            ..FaultRule::new("calendarView", FaultKind::Reset)
-        });
-        let met: Vec<bool> = (0..5)
-            .map(|_| faults.take("GET /v1.0/me/calendarView").is_some())
-            .collect();
+        faults.add(FaultRule { times: Some(2), skip: 1, ..FaultRule::new("calendarView", FaultKind::Reset) });
+        let met: Vec<bool> = (0..5).map(|_| faults.take("GET /v1.0/me/calendarView").is_some()).collect();
         assert_eq!(met, [false, true, true, false, false]);
         assert!(faults.rules().is_empty());
     }

@@ -25,10 +25,7 @@ pub async fn answer(rule: &FaultRule, request: Request, next: Next) -> Response 
         FaultKind::Status => fixed(rule, 503, &graph_error(rule.status.unwrap_or(503))),
         FaultKind::Body => fixed(rule, 200, "{}"),
         FaultKind::Html => {
-            let page = FaultRule {
-                content_type: Some("text/html; charset=utf-8".into()),
-                ..rule.clone()
-            };
+            let page = FaultRule { content_type: Some("text/html; charset=utf-8".into()), ..rule.clone() };
             fixed(&page, 200, PORTAL)
         }
         FaultKind::Redirect => redirect(rule),
@@ -42,23 +39,14 @@ pub async fn answer(rule: &FaultRule, request: Request, next: Next) -> Response 
         FaultKind::Truncate => truncated(next.run(request).await, rule.bytes).await,
         FaultKind::Slow => slow(next.run(request).await, rule).await,
         FaultKind::NextLinkHost => {
-            let origin = rule
-                .url
-                .clone()
-                .unwrap_or_else(|| "https://graph.evil.example".into());
+            let origin = rule.url.clone().unwrap_or_else(|| "https://graph.evil.example".into());
             edited(next.run(request).await, |text| foreign_links(text, &origin)).await
         }
         FaultKind::Replace => {
-            let (from, to) = (
-                rule.from.as_deref().unwrap_or_default(),
-                rule.to.as_deref().unwrap_or_default(),
-            );
+            let (from, to) =
+                (rule.from.as_deref().unwrap_or_default(), rule.to.as_deref().unwrap_or_default());
             edited(next.run(request).await, |text| {
-                if from.is_empty() {
-                    text.into()
-                } else {
-                    text.replace(from, to)
-                }
+                if from.is_empty() { text.into() } else { text.replace(from, to) }
             })
             .await
         }
@@ -118,9 +106,7 @@ fn large(bytes: usize) -> Response {
         async move { (left > 0).then(|| (Ok::<_, Infallible>(piece.clone()), left - piece.len())) }
     });
     let mut response = Response::new(Body::from_stream(body));
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -132,9 +118,7 @@ async fn whole(response: Response) -> (http::response::Parts, Bytes) {
 async fn truncated(response: Response, bytes: Option<usize>) -> Response {
     let (mut parts, body) = whole(response).await;
     let kept = body.slice(..bytes.unwrap_or(body.len() / 2).min(body.len()));
-    parts
-        .headers
-        .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     let pieces = stream::unfold(Some(kept), |kept| async move {
         match kept {
             Some(kept) => Some((Ok(kept), None)),
@@ -150,13 +134,9 @@ async fn truncated(response: Response, bytes: Option<usize>) -> Response {
 
 async fn slow(response: Response, rule: &FaultRule) -> Response {
     let (mut parts, body) = whole(response).await;
-    parts
-        .headers
-        .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    let (step, pause) = (
-        rule.bytes.unwrap_or(1).max(1),
-        Duration::from_millis(rule.delay_ms.unwrap_or(1000)),
-    );
+    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let (step, pause) =
+        (rule.bytes.unwrap_or(1).max(1), Duration::from_millis(rule.delay_ms.unwrap_or(1000)));
     let pieces = stream::unfold(body, move |mut rest| async move {
         if rest.is_empty() {
             return None;

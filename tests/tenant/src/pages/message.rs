@@ -22,10 +22,6 @@ pub fn error(code: u32, text: &str, now: DateTime<Utc>) -> Response {
 
 /// A plain statement.
 pub fn plain(heading: &str, text: &str) -> Response {
-    let body = format!(
-        "<h1>{}</h1><p id=\"message\">{}</p>",
-        escape(heading),
-        escape(text)
-    );
+    let body = format!("<h1>{}</h1><p id=\"message\">{}</p>", escape(heading), escape(text));
     page(Look::Entra, StatusCode::OK, heading, &body)
 }

@@ -26,27 +26,14 @@ pub struct SignIn<'a> {
 
 /// The form with user name and password: `#username`, `#password`, `#signin`, and `#error` when something was wrong.
 pub fn form(view: &SignIn<'_>) -> Response {
-    let fields: String = view
-        .fields
-        .iter()
-        .map(|(name, value)| hidden(name, value))
-        .collect();
+    let fields: String = view.fields.iter().map(|(name, value)| hidden(name, value)).collect();
     let error = view.error.map_or_else(String::new, |text| {
-        format!(
-            "<p class=\"error\" id=\"error\" role=\"alert\">{}</p>",
-            escape(text)
-        )
+        format!("<p class=\"error\" id=\"error\" role=\"alert\">{}</p>", escape(text))
     });
-    let described = if view.error.is_some() {
-        " aria-invalid=\"true\" aria-describedby=\"error\""
-    } else {
-        ""
-    };
-    let (focus_name, focus_password) = if view.username.is_empty() {
-        (" autofocus", "")
-    } else {
-        ("", " autofocus")
-    };
+    let described =
+        if view.error.is_some() { " aria-invalid=\"true\" aria-describedby=\"error\"" } else { "" };
+    let (focus_name, focus_password) =
+        if view.username.is_empty() { (" autofocus", "") } else { ("", " autofocus") };
     let body = format!(
         "<h1>{heading}</h1><p class=\"small\">{note}</p>{error}\
          <form method=\"post\" action=\"{action}\">{fields}\

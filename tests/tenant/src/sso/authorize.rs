@@ -45,11 +45,7 @@ pub async fn begin(
     }
     let request = read(&parameters);
     if let Some((error, text)) = wrong(&parameters) {
-        return send(
-            &shared,
-            &request,
-            &[("error", error), ("error_description", text)],
-        );
+        return send(&shared, &request, &[("error", error), ("error_description", text)]);
     }
     let known = session::cookie(&headers, COOKIE);
     let user = known.and_then(|id| shared.sso.data().sessions.get(&id).copied());
@@ -121,17 +117,10 @@ fn show(request: &str, username: &str, error: Option<&str>) -> Response {
 /// `POST /signin`.
 pub async fn submit(State(shared): State<Shared>, Form(sent): Form<Credentials>) -> Response {
     let Some(user) = sign_in::check(&shared, &sent.username, &sent.password) else {
-        return show(
-            &sent.request,
-            &sent.username,
-            Some("The user name or the password is wrong."),
-        );
+        return show(&sent.request, &sent.username, Some("The user name or the password is wrong."));
     };
     let Some(request) = shared.sso.data().requests.remove(&sent.request) else {
-        return message::plain(
-            "Too late",
-            "This sign-in was already used. Please start again from the app.",
-        );
+        return message::plain("Too late", "This sign-in was already used. Please start again from the app.");
     };
     let id = jose::opaque();
     shared.sso.data().sessions.insert(id.clone(), user);
@@ -142,20 +131,14 @@ pub async fn submit(State(shared): State<Shared>, Form(sent): Form<Credentials>)
 
 fn finish(state: &TenantState, request: Request, user: usize) -> Response {
     let code = jose::opaque();
-    let issued = Code {
-        user,
-        request: request.clone(),
-        issued: state.now(),
-    };
+    let issued = Code { user, request: request.clone(), issued: state.now() };
     state.sso.data().codes.insert(code.clone(), issued);
     send(state, &request, &[("code", &code)])
 }
 
 fn send(state: &TenantState, request: &Request, answer: &[(&str, &str)]) -> Response {
-    let mut parameters: Vec<(String, String)> = answer
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
+    let mut parameters: Vec<(String, String)> =
+        answer.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     if let Some(value) = &request.state {
         parameters.push(("state".to_owned(), value.clone()));
     }

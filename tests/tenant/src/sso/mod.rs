@@ -68,10 +68,7 @@ impl Sso {
     /// # Errors
     /// When no key can be made.
     pub fn new() -> Result<Self, TenantError> {
-        Ok(Self {
-            key: Arc::new(SigningKey::generate()?),
-            data: Mutex::new(Data::default()),
-        })
+        Ok(Self { key: Arc::new(SigningKey::generate()?), data: Mutex::new(Data::default()) })
     }
 
     /// What the provider remembers.

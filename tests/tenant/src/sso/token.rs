@@ -28,11 +28,10 @@ const LIFETIME: i64 = 300;
 pub async fn endpoint(State(shared): State<Shared>, Form(fields): Form<Fields>) -> Response {
     match redeem(&shared, &fields) {
         Ok(code) => answer(&shared, &code),
-        Err((error, text)) => (
-            StatusCode::BAD_REQUEST,
-            Json(json!({"error": error, "error_description": text})),
-        )
-            .into_response(),
+        Err((error, text)) => {
+            (StatusCode::BAD_REQUEST, Json(json!({"error": error, "error_description": text})))
+                .into_response()
+        }
     }
 }
 
@@ -45,12 +44,8 @@ fn redeem(state: &TenantState, fields: &Fields) -> Result<Code, (&'static str, &
         return Err(("invalid_client", "Unknown client."));
     }
     // Taken away at the first try, right or wrong: a code is not guessed at twice.
-    let code = state
-        .sso
-        .data()
-        .codes
-        .remove(get("code"))
-        .ok_or(("invalid_grant", "Unknown or used code."))?;
+    let code =
+        state.sso.data().codes.remove(get("code")).ok_or(("invalid_grant", "Unknown or used code."))?;
     let fresh = state.now() - code.issued <= CODE_LIFETIME;
     let bound = code.request.redirect_uri == get("redirect_uri");
     let proven = jose::s256(get("code_verifier")) == code.request.challenge;
@@ -80,9 +75,7 @@ fn answer(state: &TenantState, code: &Code) -> Response {
         body.remove("id_token");
     }
     let mut response = Json(body).into_response();
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -94,10 +87,7 @@ fn claims(state: &TenantState, code: &Code, access_token: &str) -> Map<String, V
     claims.insert("iat".into(), json!(now));
     claims.insert("auth_time".into(), json!(now));
     claims.insert("exp".into(), json!(now + LIFETIME));
-    claims.insert(
-        "at_hash".into(),
-        json!(jose::encode(&Sha256::digest(access_token)[..16])),
-    );
+    claims.insert("at_hash".into(), json!(jose::encode(&Sha256::digest(access_token)[..16])));
     if let Some(nonce) = &code.request.nonce {
         claims.insert("nonce".into(), json!(nonce));
     }
@@ -122,18 +112,13 @@ fn person(state: &TenantState, user: usize) -> Map<String, Value> {
 
 /// `GET /userinfo`.
 pub async fn userinfo(State(shared): State<Shared>, headers: HeaderMap) -> Response {
-    let header = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let token = header.strip_prefix("Bearer ").unwrap_or_default();
     let user = shared.sso.data().tokens.get(token).copied();
     match user {
         Some(user) => Json(person(&shared, user)).into_response(),
-        None => (
-            StatusCode::UNAUTHORIZED,
-            [(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")],
-        )
-            .into_response(),
+        None => {
+            (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")]).into_response()
+        }
     }
 }

@@ -16,14 +16,7 @@ pub const SCOPE: &str = "openid profile offline_access User.Read Calendars.Read"
 
 /// A tenant with little data.
 pub async fn tenant() -> Running {
-    start(Options {
-        events: 10,
-        contacts: 5,
-        directory: 5,
-        ..Options::default()
-    })
-    .await
-    .unwrap()
+    start(Options { events: 10, contacts: 5, directory: 5, ..Options::default() }).await.unwrap()
 }
 
 /// A page, or where it sent the browser outside of the tenant.
@@ -38,10 +31,7 @@ pub struct Page {
 impl Page {
     /// Parameters of the redirect to the app.
     pub fn answer(&self) -> HashMap<String, String> {
-        let url = self
-            .left_to
-            .as_ref()
-            .unwrap_or_else(|| panic!("no redirect to the app: {}", self.body));
+        let url = self.left_to.as_ref().unwrap_or_else(|| panic!("no redirect to the app: {}", self.body));
         url.query_pairs().into_owned().collect()
     }
 
@@ -60,15 +50,8 @@ pub struct Browser {
 
 impl Browser {
     pub fn new() -> Self {
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .no_proxy()
-            .build()
-            .unwrap();
-        Self {
-            http,
-            cookies: BTreeMap::new(),
-        }
+        let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        Self { http, cookies: BTreeMap::new() }
     }
 
     pub async fn open(&mut self, url: &str) -> Page {
@@ -77,14 +60,7 @@ impl Browser {
 
     /// Fills in the page's form and sends it, with one more field for the button pressed.
     pub async fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Page {
-        let form = page
-            .body
-            .split("<form")
-            .nth(1)
-            .expect("a form")
-            .split("</form")
-            .next()
-            .unwrap();
+        let form = page.body.split("<form").nth(1).expect("a form").split("</form").next().unwrap();
         let action = page.url.join(&attribute(form, "action").unwrap()).unwrap();
         let mut sent: BTreeMap<String, String> = BTreeMap::new();
         for input in form.split("<input").skip(1) {
@@ -94,33 +70,19 @@ impl Browser {
                 sent.insert(name, attribute(input, "value").unwrap_or_default());
             }
         }
-        sent.extend(
-            fields
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
-        );
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(&sent)
-            .finish();
+        sent.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent).finish();
         self.follow("POST", action, Some(body)).await
     }
 
     async fn follow(&mut self, method: &str, mut url: Url, mut body: Option<String>) -> Page {
         let mut method = method.parse().unwrap();
         for _ in 0..10 {
-            let jar: Vec<String> = self
-                .cookies
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect();
-            let mut request = self
-                .http
-                .request(method, url.clone())
-                .header(COOKIE, jar.join("; "));
+            let jar: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let mut request = self.http.request(method, url.clone()).header(COOKIE, jar.join("; "));
             if let Some(body) = body.take() {
-                request = request
-                    .header("content-type", "application/x-www-form-urlencoded")
-                    .body(body);
+                request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
             }
             let response = request.send().await.unwrap();
             for cookie in response.headers().get_all(SET_COOKIE) {
@@ -128,24 +90,13 @@ impl Browser {
                 let (name, value) = pair.split_once('=').unwrap();
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
-            let Some(location) = response
-                .headers()
-                .get(LOCATION)
-                .map(|l| l.to_str().unwrap().to_owned())
+            let Some(location) = response.headers().get(LOCATION).map(|l| l.to_str().unwrap().to_owned())
             else {
-                return Page {
-                    url,
-                    body: response.text().await.unwrap(),
-                    left_to: None,
-                };
+                return Page { url, body: response.text().await.unwrap(), left_to: None };
             };
             let next = url.join(&location).unwrap();
             if next.origin() != url.origin() {
-                return Page {
-                    url,
-                    body: String::new(),
-                    left_to: Some(next),
-                };
+                return Page { url, body: String::new(), left_to: Some(next) };
             }
             url = next;
             method = reqwest::Method::GET;
@@ -180,10 +131,7 @@ pub fn authorize_url(running: &Running, change: &[(&str, &str)]) -> String {
     ]);
     parameters.extend(change.iter().copied());
     parameters.retain(|_, value| !value.is_empty());
-    let base = format!(
-        "{}/{}/oauth2/v2.0/authorize",
-        running.ready.authority, running.ready.tenant_id
-    );
+    let base = format!("{}/{}/oauth2/v2.0/authorize", running.ready.authority, running.ready.tenant_id);
     Url::parse_with_params(&base, parameters).unwrap().to_string()
 }
 
@@ -196,35 +144,24 @@ pub fn person(running: &Running, role: &str) -> (String, String) {
 /// Opens the address and signs in on whichever page comes.
 pub async fn sign_in(browser: &mut Browser, url: &str, person: &(String, String)) -> Page {
     let page = browser.open(url).await;
-    browser
-        .submit(&page, &[("username", &person.0), ("password", &person.1)])
-        .await
+    browser.submit(&page, &[("username", &person.0), ("password", &person.1)]).await
 }
 
 /// Signs in and accepts; the code.
 pub async fn code(running: &Running, browser: &mut Browser, change: &[(&str, &str)]) -> String {
     let page = sign_in(browser, &authorize_url(running, change), &person(running, "user")).await;
-    let page = if page.left_to.is_some() {
-        page
-    } else {
-        browser.submit(&page, &[("action", "accept")]).await
-    };
+    let page =
+        if page.left_to.is_some() { page } else { browser.submit(&page, &[("action", "accept")]).await };
     page.answer()["code"].clone()
 }
 
 /// What the token endpoint answers.
 pub async fn token(running: &Running, fields: &[(&str, &str)]) -> (u16, Value) {
-    let url = format!(
-        "{}/{}/oauth2/v2.0/token",
-        running.ready.authority, running.ready.tenant_id
-    );
+    let url = format!("{}/{}/oauth2/v2.0/token", running.ready.authority, running.ready.tenant_id);
     let mut all = vec![("client_id", CLIENT_ID)];
     all.extend_from_slice(fields);
     let response = Browser::new().http.post(url).form(&all).send().await.unwrap();
-    (
-        response.status().as_u16(),
-        response.json().await.unwrap_or_default(),
-    )
+    (response.status().as_u16(), response.json().await.unwrap_or_default())
 }
 
 /// Redeems a code.
@@ -241,10 +178,8 @@ pub async fn redeem(running: &Running, code: &str) -> (u16, Value) {
 
 /// Redeems a refresh token.
 pub async fn refresh(running: &Running, refresh_token: &Value, more: &[(&str, &str)]) -> (u16, Value) {
-    let mut fields = vec![
-        ("grant_type", "refresh_token"),
-        ("refresh_token", refresh_token.as_str().unwrap()),
-    ];
+    let mut fields =
+        vec![("grant_type", "refresh_token"), ("refresh_token", refresh_token.as_str().unwrap())];
     fields.extend_from_slice(more);
     token(running, &fields).await
 }
@@ -261,9 +196,7 @@ pub async fn tokens(running: &Running) -> Value {
 pub fn claims(token: &Value) -> Value {
     use base64::Engine;
     let part = token.as_str().unwrap().split('.').nth(1).unwrap().to_owned();
-    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .decode(part)
-        .unwrap();
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part).unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 
@@ -275,11 +208,7 @@ pub async fn get(url: &str, bearer: Option<&str>) -> (u16, Value, reqwest::heade
     }
     let response = request.send().await.unwrap();
     let headers = response.headers().clone();
-    (
-        response.status().as_u16(),
-        response.json().await.unwrap_or_default(),
-        headers,
-    )
+    (response.status().as_u16(), response.json().await.unwrap_or_default(), headers)
 }
 
 /// `POST` to `_control`.

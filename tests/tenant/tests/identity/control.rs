@@ -23,11 +23,8 @@ async fn faults_meet_any_endpoint_as_often_as_asked() {
 async fn answers_are_cut_replaced_and_redirected() {
     let running = tenant().await;
     let keys = format!("{}{KEYS}", running.ready.authority);
-    let http = reqwest::Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
+    let http =
+        reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let set = async |fault: Value| {
         control(&running, "faults", &json!([fault])).await;
     };
@@ -38,16 +35,7 @@ async fn answers_are_cut_replaced_and_redirected() {
     assert_eq!(cut.status(), 200);
     assert!(cut.bytes().await.is_err(), "the body ends before its length");
     set(json!({"match": KEYS, "kind": "html"})).await;
-    assert!(
-        http.get(&keys)
-            .send()
-            .await
-            .unwrap()
-            .text()
-            .await
-            .unwrap()
-            .contains("Guest network")
-    );
+    assert!(http.get(&keys).send().await.unwrap().text().await.unwrap().contains("Guest network"));
     set(json!({"match": KEYS, "kind": "redirect", "url": "http://evil.example/"})).await;
     let redirect = http.get(&keys).send().await.unwrap();
     assert_eq!(
@@ -59,10 +47,7 @@ async fn answers_are_cut_replaced_and_redirected() {
     set(json!({"match": KEYS, "kind": "slow", "bytes": 4096, "delayMs": 1})).await;
     assert_eq!(get(&keys, None).await.1["keys"][0]["kty"], "RSA");
     set(json!({"match": KEYS, "kind": "large", "bytes": 100_000})).await;
-    assert_eq!(
-        http.get(&keys).send().await.unwrap().bytes().await.unwrap().len(),
-        100_000
-    );
+    assert_eq!(http.get(&keys).send().await.unwrap().bytes().await.unwrap().len(), 100_000);
     control(&running, "faults", &json!([])).await;
     assert_eq!(get(&keys, None).await.0, 200);
 }
@@ -73,19 +58,11 @@ async fn the_log_shows_requests_without_secrets() {
     code(&running, &mut Browser::new(), &[]).await;
     get(&format!("{}/me", running.ready.graph), Some("secret-token")).await;
     let (_, log, _) = get(&format!("{}/log", running.ready.control), None).await;
-    let me = log
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|record| record["path"] == "/v1.0/me")
-        .unwrap();
+    let me = log.as_array().unwrap().iter().find(|record| record["path"] == "/v1.0/me").unwrap();
     assert_eq!((&me["authorization"], &me["status"]), (&json!(true), &json!(401)));
     let text = log.to_string();
     let password = &running.ready.users[0].password;
-    assert!(
-        !text.contains("secret-token") && !text.contains(password),
-        "{text}"
-    );
+    assert!(!text.contains("secret-token") && !text.contains(password), "{text}");
     let latest = log.as_array().unwrap().len();
     let (_, rest, _) = get(&format!("{}/log?after={latest}", running.ready.control), None).await;
     assert_eq!(rest, json!([]));
@@ -96,12 +73,7 @@ async fn pages_of_browsers_have_no_control() {
     let running = tenant().await;
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let state = format!("{}/state", running.ready.control);
-    let refused = http
-        .get(state)
-        .header("origin", "http://localhost")
-        .send()
-        .await
-        .unwrap();
+    let refused = http.get(state).header("origin", "http://localhost").send().await.unwrap();
     assert_eq!(refused.status(), 403);
 }
 
@@ -122,67 +94,35 @@ async fn the_policy_files_point_here() {
     let read = |path: &str| -> Value { serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap() };
     let policy = read(&running.ready.policy);
     let microsoft365 = &policy["enforced"]["microsoft365"];
-    assert_eq!(
-        microsoft365["endpoints"]["authority"],
-        json!(running.ready.authority)
-    );
+    assert_eq!(microsoft365["endpoints"]["authority"], json!(running.ready.authority));
     assert_eq!(microsoft365["tenant"], json!(running.ready.tenant_id));
     assert_eq!(policy["enforced"]["sso"]["issuer"], Value::Null);
     let generic = read(&running.ready.policy_sso);
-    assert_eq!(
-        generic["enforced"]["sso"]["issuer"],
-        json!(running.ready.sso.issuer)
-    );
+    assert_eq!(generic["enforced"]["sso"]["issuer"], json!(running.ready.sso.issuer));
 }
 
 #[tokio::test]
 async fn scenarios_given_at_the_start_are_on() {
-    let scenarios = vec![
-        Scenario::parse("consent:off").unwrap(),
-        Scenario::parse("shortTokens").unwrap(),
-    ];
-    let running = start(Options {
-        scenarios,
-        events: 0,
-        contacts: 0,
-        directory: 0,
-        ..Options::default()
-    })
-    .await
-    .unwrap();
+    let scenarios = vec![Scenario::parse("consent:off").unwrap(), Scenario::parse("shortTokens").unwrap()];
+    let running = start(Options { scenarios, events: 0, contacts: 0, directory: 0, ..Options::default() })
+        .await
+        .unwrap();
     let (_, state, _) = get(&format!("{}/state", running.ready.control), None).await;
-    let names: Vec<&str> = state["scenarios"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|name| name.as_str().unwrap())
-        .collect();
-    assert!(
-        names.contains(&"consent:off") && names.contains(&"shortTokens"),
-        "{names:?}"
-    );
+    let names: Vec<&str> =
+        state["scenarios"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert!(names.contains(&"consent:off") && names.contains(&"shortTokens"), "{names:?}");
 }
 
 #[tokio::test]
 async fn tls_is_trusted_through_its_own_ca_only() {
-    let running = start(Options {
-        tls: true,
-        events: 0,
-        contacts: 0,
-        directory: 0,
-        ..Options::default()
-    })
-    .await
-    .unwrap();
+    let running = start(Options { tls: true, events: 0, contacts: 0, directory: 0, ..Options::default() })
+        .await
+        .unwrap();
     let url = format!("{}{KEYS}", running.ready.authority);
     assert!(url.starts_with("https://localhost:"));
     let pem = std::fs::read(running.ready.ca.as_ref().unwrap()).unwrap();
     let ca = reqwest::Certificate::from_pem(&pem).unwrap();
-    let trusting = reqwest::Client::builder()
-        .no_proxy()
-        .tls_certs_only([ca])
-        .build()
-        .unwrap();
+    let trusting = reqwest::Client::builder().no_proxy().tls_certs_only([ca]).build().unwrap();
     assert_eq!(trusting.get(&url).send().await.unwrap().status(), 200);
     let other = reqwest::Client::builder().no_proxy().build().unwrap();
     assert!(other.get(&url).send().await.is_err());

@@ -11,29 +11,16 @@ async fn metadata_of_common_has_the_issuer_template() {
     let running = tenant().await;
     let base = &running.ready.authority;
     for segment in ["common", "organizations"] {
-        let (_, metadata, _) = get(
-            &format!("{base}/{segment}/v2.0/.well-known/openid-configuration"),
-            None,
-        )
-        .await;
+        let (_, metadata, _) =
+            get(&format!("{base}/{segment}/v2.0/.well-known/openid-configuration"), None).await;
         assert_eq!(metadata["issuer"], json!(format!("{base}/{{tenantid}}/v2.0")));
-        assert_eq!(
-            metadata["token_endpoint"],
-            json!(format!("{base}/{segment}/oauth2/v2.0/token"))
-        );
+        assert_eq!(metadata["token_endpoint"], json!(format!("{base}/{segment}/oauth2/v2.0/token")));
     }
     let id = &running.ready.tenant_id;
-    let (_, metadata, _) = get(
-        &format!("{base}/{id}/v2.0/.well-known/openid-configuration"),
-        None,
-    )
-    .await;
+    let (_, metadata, _) = get(&format!("{base}/{id}/v2.0/.well-known/openid-configuration"), None).await;
     assert_eq!(metadata["issuer"], json!(format!("{base}/{id}/v2.0")));
-    let (status, error, _) = get(
-        &format!("{base}/other.example/v2.0/.well-known/openid-configuration"),
-        None,
-    )
-    .await;
+    let (status, error, _) =
+        get(&format!("{base}/other.example/v2.0/.well-known/openid-configuration"), None).await;
     assert_eq!((status, &error["error_codes"]), (400, &json!([90002])));
 }
 
@@ -57,12 +44,7 @@ async fn instance_discovery_knows_its_own_host_only() {
 async fn realm_of_the_domain_is_federated() {
     let running = tenant().await;
     let (username, _) = person(&running, "user");
-    let url = |name: &str| {
-        format!(
-            "{}/common/userrealm/{name}?api-version=1.0",
-            running.ready.authority
-        )
-    };
+    let url = |name: &str| format!("{}/common/userrealm/{name}?api-version=1.0", running.ready.authority);
     let (_, realm, _) = get(&url(&username), None).await;
     assert_eq!(realm["account_type"], "Federated");
     assert!(realm["federation_active_auth_url"].is_string());
@@ -77,14 +59,8 @@ async fn realm_of_the_domain_is_federated() {
 #[tokio::test]
 async fn a_foreign_redirect_uri_ends_on_a_page() {
     let running = tenant().await;
-    for uri in [
-        "http://127.0.0.1:49152",
-        "http://localhost:49152/callback",
-        "https://evil.example",
-    ] {
-        let page = Browser::new()
-            .open(&authorize_url(&running, &[("redirect_uri", uri)]))
-            .await;
+    for uri in ["http://127.0.0.1:49152", "http://localhost:49152/callback", "https://evil.example"] {
+        let page = Browser::new().open(&authorize_url(&running, &[("redirect_uri", uri)])).await;
         page.shows("AADSTS50011");
     }
 }
@@ -93,26 +69,13 @@ async fn a_foreign_redirect_uri_ends_on_a_page() {
 async fn mistakes_of_the_request_are_told_to_the_app() {
     let running = tenant().await;
     let check = async |change: &[(&str, &str)], error: &str, number: &str| {
-        let answer = Browser::new()
-            .open(&authorize_url(&running, change))
-            .await
-            .answer();
+        let answer = Browser::new().open(&authorize_url(&running, change)).await.answer();
         assert_eq!(answer["error"], error, "{change:?}");
         assert!(answer["error_description"].starts_with(number), "{answer:?}");
         assert_eq!(answer["state"], "st&te");
     };
-    check(
-        &[("response_type", "token")],
-        "unsupported_response_type",
-        "AADSTS700051",
-    )
-    .await;
-    check(
-        &[("scope", "openid Calendar.Read")],
-        "invalid_client",
-        "AADSTS650053",
-    )
-    .await;
+    check(&[("response_type", "token")], "unsupported_response_type", "AADSTS700051").await;
+    check(&[("scope", "openid Calendar.Read")], "invalid_client", "AADSTS650053").await;
     check(&[("scope", "")], "invalid_request", "AADSTS900144").await;
     check(&[("code_challenge", "short")], "invalid_request", "AADSTS501491").await;
     check(&[("prompt", "none")], "login_required", "AADSTS50058").await;
@@ -124,23 +87,14 @@ async fn a_domain_hint_opens_the_organizations_page() {
     let user = person(&running, "user");
     let domain = user.0.split_once('@').unwrap().1.to_owned();
     let mut browser = Browser::new();
-    let page = browser
-        .open(&authorize_url(&running, &[("domain_hint", &domain)]))
-        .await;
+    let page = browser.open(&authorize_url(&running, &[("domain_hint", &domain)])).await;
     assert_eq!(page.url.path(), format!("/federation/{domain}/signin"));
-    let wrong = browser
-        .submit(&page, &[("username", &user.0), ("password", "wrong")])
-        .await;
+    let wrong = browser.submit(&page, &[("username", &user.0), ("password", "wrong")]).await;
     wrong.shows("id=\"error\"");
-    let consent = browser
-        .submit(&wrong, &[("username", &user.0), ("password", &user.1)])
-        .await;
+    let consent = browser.submit(&wrong, &[("username", &user.0), ("password", &user.1)]).await;
     consent.shows("id=\"accept\"");
     let answer = browser.submit(&consent, &[("action", "accept")]).await;
-    assert_eq!(
-        answer.left_to.as_ref().unwrap().as_str().split('?').next(),
-        Some("http://localhost:49152/")
-    );
+    assert_eq!(answer.left_to.as_ref().unwrap().as_str().split('?').next(), Some("http://localhost:49152/"));
     assert_eq!(answer.answer()["state"], "st&te");
     assert!(answer.answer().contains_key("session_state"));
 }
@@ -150,16 +104,10 @@ async fn a_wrong_password_stays_on_the_page() {
     let running = tenant().await;
     let (username, password) = person(&running, "user");
     let mut browser = Browser::new();
-    let page = sign_in(
-        &mut browser,
-        &authorize_url(&running, &[]),
-        &(username.clone(), "wrong".into()),
-    )
-    .await;
+    let page =
+        sign_in(&mut browser, &authorize_url(&running, &[]), &(username.clone(), "wrong".into())).await;
     page.shows("Your account or password is incorrect");
-    let page = browser
-        .submit(&page, &[("username", &username), ("password", &password)])
-        .await;
+    let page = browser.submit(&page, &[("username", &username), ("password", &password)]).await;
     page.shows("id=\"accept\"");
 }
 
@@ -167,12 +115,7 @@ async fn a_wrong_password_stays_on_the_page() {
 async fn a_name_without_password_goes_to_the_organizations_page() {
     let running = tenant().await;
     let (username, _) = person(&running, "user");
-    let page = sign_in(
-        &mut Browser::new(),
-        &authorize_url(&running, &[]),
-        &(username, String::new()),
-    )
-    .await;
+    let page = sign_in(&mut Browser::new(), &authorize_url(&running, &[]), &(username, String::new())).await;
     assert!(page.url.path().starts_with("/federation/"), "{}", page.url);
 }
 
@@ -182,33 +125,15 @@ async fn a_session_spares_the_second_password() {
     let mut browser = Browser::new();
     code(&running, &mut browser, &[]).await;
     let (username, _) = person(&running, "user");
-    for change in [
-        vec![],
-        vec![("prompt", "none")],
-        vec![("login_hint", username.as_str())],
-    ] {
+    for change in [vec![], vec![("prompt", "none")], vec![("login_hint", username.as_str())]] {
         let again = browser.open(&authorize_url(&running, &change)).await;
         assert!(again.answer().contains_key("code"), "{change:?}");
     }
-    browser
-        .open(&authorize_url(&running, &[("prompt", "login")]))
-        .await
-        .shows("id=\"password\"");
-    browser
-        .open(&authorize_url(&running, &[("prompt", "select_account")]))
-        .await
-        .shows("id=\"account-0\"");
-    browser
-        .open(&authorize_url(&running, &[("prompt", "consent")]))
-        .await
-        .shows("id=\"accept\"");
-    browser
-        .open(&format!("{}/common/oauth2/v2.0/logout", running.ready.authority))
-        .await
-        .shows("signed out");
-    let silent = browser
-        .open(&authorize_url(&running, &[("prompt", "none")]))
-        .await;
+    browser.open(&authorize_url(&running, &[("prompt", "login")])).await.shows("id=\"password\"");
+    browser.open(&authorize_url(&running, &[("prompt", "select_account")])).await.shows("id=\"account-0\"");
+    browser.open(&authorize_url(&running, &[("prompt", "consent")])).await.shows("id=\"accept\"");
+    browser.open(&format!("{}/common/oauth2/v2.0/logout", running.ready.authority)).await.shows("signed out");
+    let silent = browser.open(&authorize_url(&running, &[("prompt", "none")])).await;
     assert_eq!(silent.answer()["error"], "login_required");
 }
 
@@ -217,9 +142,7 @@ async fn an_account_is_picked() {
     let running = tenant().await;
     let mut browser = Browser::new();
     code(&running, &mut browser, &[]).await;
-    let page = browser
-        .open(&authorize_url(&running, &[("prompt", "select_account")]))
-        .await;
+    let page = browser.open(&authorize_url(&running, &[("prompt", "select_account")])).await;
     let other = browser.submit(&page, &[("account", "other")]).await;
     other.shows("id=\"username\"");
     let not_signed_in = browser.submit(&page, &[("account", "1")]).await;
@@ -233,19 +156,12 @@ async fn answers_come_as_form_and_as_fragment() {
     let running = tenant().await;
     let mut browser = Browser::new();
     code(&running, &mut browser, &[]).await;
-    let posted = browser
-        .open(&authorize_url(&running, &[("response_mode", "form_post")]))
-        .await;
+    let posted = browser.open(&authorize_url(&running, &[("response_mode", "form_post")])).await;
     posted.shows(&format!("action=\"{REDIRECT}/\""));
     posted.shows("name=\"state\" value=\"st&amp;te\"");
-    let fragment = browser
-        .open(&authorize_url(&running, &[("response_mode", "fragment")]))
-        .await;
+    let fragment = browser.open(&authorize_url(&running, &[("response_mode", "fragment")])).await;
     let url = fragment.left_to.unwrap();
-    assert!(
-        url.query().is_none() && url.fragment().unwrap().contains("code="),
-        "{url}"
-    );
+    assert!(url.query().is_none() && url.fragment().unwrap().contains("code="), "{url}");
 }
 
 #[tokio::test]
@@ -261,9 +177,7 @@ async fn blocked_people_end_on_a_page() {
         let page = browser.open(&authorize_url(&running, &[])).await;
         let page = if page.body.contains("<form") {
             let (username, password) = person(&running, "user");
-            browser
-                .submit(&page, &[("username", &username), ("password", &password)])
-                .await
+            browser.submit(&page, &[("username", &username), ("password", &password)]).await
         } else {
             page
         };
@@ -281,10 +195,7 @@ async fn the_id_token_says_who_it_is() {
     let user = &world.users[0];
     let expected = [
         ("aud", json!(running.ready.client_id)),
-        (
-            "iss",
-            json!(format!("{}/{}/v2.0", running.ready.authority, world.tenant_id)),
-        ),
+        ("iss", json!(format!("{}/{}/v2.0", running.ready.authority, world.tenant_id))),
         ("tid", json!(world.tenant_id)),
         ("oid", json!(user.object_id)),
         ("preferred_username", json!(user.username)),

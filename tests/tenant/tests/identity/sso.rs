@@ -35,12 +35,8 @@ async fn redeem(running: &Running, code: &str, verifier: &str) -> (u16, Value) {
         ("code_verifier", verifier),
     ];
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let response = http
-        .post(format!("{}/token", running.ready.sso.issuer))
-        .form(&fields)
-        .send()
-        .await
-        .unwrap();
+    let response =
+        http.post(format!("{}/token", running.ready.sso.issuer)).form(&fields).send().await.unwrap();
     (response.status().as_u16(), response.json().await.unwrap())
 }
 
@@ -52,9 +48,7 @@ async fn a_person_signs_in() {
     assert_eq!(metadata["issuer"], json!(issuer));
     let user = person(&running, "user");
     let mut browser = Browser::new();
-    let answer = sign_in(&mut browser, &authorize(&running, &[]), &user)
-        .await
-        .answer();
+    let answer = sign_in(&mut browser, &authorize(&running, &[]), &user).await.answer();
     assert_eq!((answer["state"].as_str(), &answer["iss"]), ("s", issuer));
     let (status, tokens) = redeem(&running, &answer["code"], VERIFIER).await;
     assert_eq!(status, 200, "{tokens}");
@@ -66,43 +60,24 @@ async fn a_person_signs_in() {
     );
     let (_, info, _) = get(&format!("{issuer}/userinfo"), tokens["access_token"].as_str()).await;
     assert_eq!(info["sub"], claims["sub"]);
-    assert_eq!(
-        redeem(&running, &answer["code"], VERIFIER).await.0,
-        400,
-        "a code works once"
-    );
+    assert_eq!(redeem(&running, &answer["code"], VERIFIER).await.0, 400, "a code works once");
     let again = browser.open(&authorize(&running, &[])).await.answer();
-    assert_eq!(
-        redeem(&running, &again["code"], "other").await.1["error"],
-        "invalid_grant"
-    );
-    browser
-        .open(&authorize(&running, &[("prompt", "login")]))
-        .await
-        .shows("id=\"password\"");
+    assert_eq!(redeem(&running, &again["code"], "other").await.1["error"], "invalid_grant");
+    browser.open(&authorize(&running, &[("prompt", "login")])).await.shows("id=\"password\"");
 }
 
 #[tokio::test]
 async fn the_provider_refuses_what_is_wrong() {
     let running = tenant().await;
     let mut browser = Browser::new();
-    browser
-        .open(&authorize(&running, &[("client_id", "other")]))
-        .await
-        .shows("Unknown client");
+    browser.open(&authorize(&running, &[("client_id", "other")])).await.shows("Unknown client");
     browser
         .open(&authorize(&running, &[("redirect_uri", "https://evil.example/")]))
         .await
         .shows("Invalid redirect");
-    let plain = browser
-        .open(&authorize(&running, &[("code_challenge_method", "plain")]))
-        .await
-        .answer();
+    let plain = browser.open(&authorize(&running, &[("code_challenge_method", "plain")])).await.answer();
     assert_eq!(plain["error"], "invalid_request");
-    let silent = browser
-        .open(&authorize(&running, &[("prompt", "none")]))
-        .await
-        .answer();
+    let silent = browser.open(&authorize(&running, &[("prompt", "none")])).await.answer();
     assert_eq!(silent["error"], "login_required");
     let user = person(&running, "user");
     let page = sign_in(&mut browser, &authorize(&running, &[]), &(user.0, "wrong".into())).await;
@@ -112,24 +87,11 @@ async fn the_provider_refuses_what_is_wrong() {
 #[tokio::test]
 async fn its_tokens_are_tampered_with_on_their_own() {
     let running = tenant().await;
-    control(
-        &running,
-        "tamper",
-        &json!({"tamper": "wrongIss", "provider": "sso"}),
-    )
-    .await;
-    let answer = sign_in(
-        &mut Browser::new(),
-        &authorize(&running, &[]),
-        &person(&running, "user"),
-    )
-    .await
-    .answer();
+    control(&running, "tamper", &json!({"tamper": "wrongIss", "provider": "sso"})).await;
+    let answer =
+        sign_in(&mut Browser::new(), &authorize(&running, &[]), &person(&running, "user")).await.answer();
     let (_, tokens) = redeem(&running, &answer["code"], VERIFIER).await;
-    assert_ne!(
-        claims(&tokens["id_token"])["iss"],
-        json!(running.ready.sso.issuer)
-    );
+    assert_ne!(claims(&tokens["id_token"])["iss"], json!(running.ready.sso.issuer));
     let entra = crate::browser::tokens(&running).await;
     let expected = format!("{}/{}/v2.0", running.ready.authority, running.ready.tenant_id);
     assert_eq!(claims(&entra["id_token"])["iss"], json!(expected));

@@ -37,7 +37,8 @@ impl App {
             if as_administrator {
                 self.consent_for_organization(&running, options, &wanted, &mut on_browser).await?;
             }
-            let grant = self.authorize(&running, options, &account.profile(), &wanted, &mut on_browser).await?;
+            let grant =
+                self.authorize(&running, options, &account.profile(), &wanted, &mut on_browser).await?;
             self.take_grant(&account, grant, &wanted).await
         }
         .await;
@@ -199,23 +200,29 @@ impl App {
 
     /// State of every service as last stored; for an account that isn't known yet, none is connected.
     pub(super) fn service_states(&self, known: bool) -> Vec<ServiceState> {
-        let stored = self.account().filter(|_| known).and_then(|account| account.cache().ok()).and_then(|cache| {
-            let reader = cache.reader().ok()?;
-            self.services(&reader).ok()
-        });
+        let stored =
+            self.account().filter(|_| known).and_then(|account| account.cache().ok()).and_then(|cache| {
+                let reader = cache.reader().ok()?;
+                self.services(&reader).ok()
+            });
         let services = stored.unwrap_or_default();
         let permitted = permitted(&self.policy().integration.permissions);
-        [(Service::Calendar, services.calendar), (Service::Contacts, services.contacts), (Service::Directory, services.directory)]
-            .into_iter()
-            .filter(|(service, _)| permitted.contains(service))
-            .map(|(_, status)| status.state)
-            .collect()
+        [
+            (Service::Calendar, services.calendar),
+            (Service::Contacts, services.contacts),
+            (Service::Directory, services.directory),
+        ]
+        .into_iter()
+        .filter(|(service, _)| permitted.contains(service))
+        .map(|(_, status)| status.state)
+        .collect()
     }
 
     /// Whether the scope of a service was granted.
     pub(crate) fn is_connected(&self, service: Service) -> bool {
         let account = self.account();
         let granted = account.map(|account| account.profile().granted).unwrap_or_default();
-        scope_of(service, &self.policy().integration.permissions).is_some_and(|needed| scope::is_granted(needed, &granted))
+        scope_of(service, &self.policy().integration.permissions)
+            .is_some_and(|needed| scope::is_granted(needed, &granted))
     }
 }

@@ -115,7 +115,12 @@ impl App {
     }
 
     /// What a leg works with.
-    pub(super) fn flow_deps<'a>(&'a self, running: &Running, options: LegOptions, keys: &'a KeyCache) -> FlowDeps<'a> {
+    pub(super) fn flow_deps<'a>(
+        &'a self,
+        running: &Running,
+        options: LegOptions,
+        keys: &'a KeyCache,
+    ) -> FlowDeps<'a> {
         let environment = self.environment();
         let browser: Arc<dyn Browser> =
             if options.open_browser { environment.browser.clone() } else { Arc::new(NoBrowser) };
@@ -132,7 +137,12 @@ impl App {
     }
 
     /// Takes note of what happens on the way; `on_browser` hears the page's address.
-    pub(super) fn on_the_way(&self, running: &Running, event: FlowEvent, on_browser: &mut (dyn FnMut(&str) + Send)) {
+    pub(super) fn on_the_way(
+        &self,
+        running: &Running,
+        event: FlowEvent,
+        on_browser: &mut (dyn FnMut(&str) + Send),
+    ) {
         match event {
             FlowEvent::Browser { url } => {
                 on_browser(url.as_str());

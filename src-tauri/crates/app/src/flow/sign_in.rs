@@ -105,7 +105,8 @@ impl App {
         let key = self.account_key(identity);
         let known = self.account().map(|account| account.profile()).filter(|profile| profile.key == key);
         let history = PromptHistory { asked: known.as_ref().is_some_and(|profile| profile.prompted) };
-        let prompt = prompt::decide(self.policy().integration.prompt, history, &self.service_states(known.is_some()));
+        let prompt =
+            prompt::decide(self.policy().integration.prompt, history, &self.service_states(known.is_some()));
         Ok(Profile {
             key,
             account: Account {

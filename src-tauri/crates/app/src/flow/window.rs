@@ -143,7 +143,8 @@ impl App {
                 Store::destroy(&profile.folder(&environment.folders.data))
                     .map_err(|error| failure::of_store(&error))?;
             }
-            crate::profile::Profile::forget(&environment.folders.data).map_err(|error| failure::of_file(&error))
+            crate::profile::Profile::forget(&environment.folders.data)
+                .map_err(|error| failure::of_file(&error))
         })
         .await?;
         self.announce();

@@ -8,10 +8,11 @@ pub use convoke_model::contact::Contact;
 pub use convoke_model::meeting::Meeting;
 pub use convoke_model::service::{Service, ServiceState, ServiceStatus};
 pub use query::{
-    ByAddress, ById, ByNumber, ConnectQuery, ContactsPage, Days, DirectorySearch, Search, SetSetting, SignInQuery,
-    SignOutQuery,
+    ByAddress, ById, ByNumber, ConnectQuery, ContactsPage, Days, DirectorySearch, Search, SetSetting,
+    SignInQuery, SignOutQuery,
 };
 pub use row::{
-    AdminRequest, Agenda, AppEvent, Changed, ContactRow, ContactPage, LetterOffset, MeetingRow, MeetingsWith, Start,
+    AdminRequest, Agenda, AppEvent, Changed, ContactPage, ContactRow, LetterOffset, MeetingRow, MeetingsWith,
+    Start,
 };
 pub use snapshot::{Account, Services, Snapshot};

@@ -25,11 +25,7 @@ impl Issuer {
         if !same_host(base, &url) || !shape || url.query().is_some() || url.fragment().is_some() {
             return None;
         }
-        Some(if per_tenant {
-            Self::PerTenant(named.to_owned())
-        } else {
-            Self::Exact(named.to_owned())
-        })
+        Some(if per_tenant { Self::PerTenant(named.to_owned()) } else { Self::Exact(named.to_owned()) })
     }
 
     /// The rule for an OpenID provider: what we were told, letter by letter (Discovery §4.3).
@@ -42,9 +38,9 @@ impl Issuer {
     pub fn expected(&self, tid: Option<&str>) -> Option<String> {
         match self {
             Self::Exact(issuer) => Some(issuer.clone()),
-            Self::PerTenant(template) => tid
-                .filter(|tid| is_guid(tid))
-                .map(|tid| template.replace(TEMPLATE, tid)),
+            Self::PerTenant(template) => {
+                tid.filter(|tid| is_guid(tid)).map(|tid| template.replace(TEMPLATE, tid))
+            }
         }
     }
 
@@ -55,10 +51,7 @@ impl Issuer {
             Self::Exact(expected) => expected == issuer,
             Self::PerTenant(template) => {
                 let (before, after) = template.split_once(TEMPLATE).unwrap_or((template, ""));
-                issuer
-                    .strip_prefix(before)
-                    .and_then(|rest| rest.strip_suffix(after))
-                    .is_some_and(is_guid)
+                issuer.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(is_guid)
             }
         }
     }

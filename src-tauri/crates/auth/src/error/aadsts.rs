@@ -32,10 +32,7 @@ pub(super) fn classify(error: TokenError, retry_after: Option<Duration>) -> Auth
     let code = error.aadsts.unwrap_or_default();
     let is = |list: &[u32]| list.contains(&code);
     if is(TRANSIENT)
-        || matches!(
-            error.error.as_str(),
-            "temporarily_unavailable" | "server_error" | "slow_down"
-        )
+        || matches!(error.error.as_str(), "temporarily_unavailable" | "server_error" | "slow_down")
     {
         return transient(error, code, retry_after);
     }
@@ -78,16 +75,10 @@ fn by_name(error: Box<TokenError>) -> AuthError {
 fn transient(error: TokenError, code: u32, retry_after: Option<Duration>) -> AuthError {
     let least = if code == LOOP { LOOP_PAUSE } else { Duration::ZERO };
     let retry_after = retry_after.unwrap_or(DEFAULT_PAUSE).max(least);
-    AuthError::Transient {
-        error: Some(Box::new(error)),
-        retry_after,
-    }
+    AuthError::Transient { error: Some(Box::new(error)), retry_after }
 }
 
 /// A status that says "later" without a readable body.
 pub(super) fn busy(retry_after: Option<Duration>) -> AuthError {
-    AuthError::Transient {
-        error: None,
-        retry_after: retry_after.unwrap_or(DEFAULT_PAUSE),
-    }
+    AuthError::Transient { error: None, retry_after: retry_after.unwrap_or(DEFAULT_PAUSE) }
 }

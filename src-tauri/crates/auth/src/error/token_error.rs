@@ -55,10 +55,7 @@ impl TokenError {
                 .or_else(|| code_in(&description)),
             correlation_id: wire.correlation_id.or_else(|| correlation_in(&description)),
             description: sentence(&description),
-            suberror: wire
-                .suberror
-                .map(|text| word(&text))
-                .filter(|text| !text.is_empty()),
+            suberror: wire.suberror.map(|text| word(&text)).filter(|text| !text.is_empty()),
             claims: wire.claims.and_then(|claims| crate::claims::decode(&claims).ok()),
             error: word(&wire.error),
         })
@@ -87,10 +84,7 @@ impl TokenError {
 
 /// A protocol word: short, of the characters that the standard allows.
 fn word(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
-        .take(64)
-        .collect()
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).take(64).collect()
 }
 
 /// The description up to the trace ids, on one line.
@@ -102,12 +96,7 @@ fn sentence(description: &str) -> String {
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    line.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .take(LONGEST_TEXT)
-        .collect()
+    line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_TEXT).collect()
 }
 
 fn code_in(description: &str) -> Option<u32> {
@@ -118,11 +107,7 @@ fn code_in(description: &str) -> Option<u32> {
 
 fn correlation_in(description: &str) -> Option<String> {
     let (_, rest) = description.split_once("Correlation ID:")?;
-    let id: String = rest
-        .trim_start()
-        .chars()
-        .take_while(|c| c.is_ascii_hexdigit() || *c == '-')
-        .take(36)
-        .collect();
+    let id: String =
+        rest.trim_start().chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').take(36).collect();
     (id.len() == 36).then_some(id)
 }

@@ -68,16 +68,10 @@ pub async fn admin_consent(
     mut on_event: impl FnMut(FlowEvent) + Send,
 ) -> Result<AdminConsent, AuthError> {
     let metadata = wait::until_cancelled(&deps.cancel, request.authority.discover(deps.transport)).await??;
-    let loopback = Loopback::bind()
-        .await
-        .map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
+    let loopback = Loopback::bind().await.map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
     let state = random::token(deps.random)?;
     let url = request.url(&loopback.redirect_uri(), Some(&state))?;
-    let gate = Gate {
-        port: loopback.port,
-        state,
-        issuer: metadata.issuer,
-    };
+    let gate = Gate { port: loopback.port, state, issuer: metadata.issuer };
     let server = Server::start(loopback, gate, deps.listener);
     let answer = wait::answer(server, url.clone(), &deps, &mut on_event).await?;
     let consent = match answer.delivery.clone() {
@@ -85,8 +79,6 @@ pub async fn admin_consent(
         Delivery::Refused(error) => Err(error.classify(None)),
         Delivery::Code(_) => Err(AuthError::unexpected(&url, "another kind of answer")),
     };
-    answer
-        .show(consent.as_ref().map_or_else(Page::of, |_| Page::Approved))
-        .await;
+    answer.show(consent.as_ref().map_or_else(Page::of, |_| Page::Approved)).await;
     consent
 }

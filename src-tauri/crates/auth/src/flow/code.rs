@@ -27,28 +27,16 @@ pub async fn authorize(
     mut on_event: impl FnMut(FlowEvent) + Send,
 ) -> Result<Grant, AuthError> {
     let metadata = until_cancelled(&deps.cancel, request.authority.discover(deps.transport)).await??;
-    let loopback = Loopback::bind()
-        .await
-        .map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
+    let loopback = Loopback::bind().await.map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
     let attempt = Attempt::new(deps.random, loopback.redirect_uri())?;
     let url = attempt.url(&request, &metadata)?;
-    let gate = Gate {
-        port: loopback.port,
-        state: attempt.state.clone(),
-        issuer: metadata.issuer.clone(),
-    };
+    let gate = Gate { port: loopback.port, state: attempt.state.clone(), issuer: metadata.issuer.clone() };
     let server = Server::start(loopback, gate, deps.listener);
     let answer = wait::answer(server, url, &deps, &mut on_event).await?;
     let delivery = answer.delivery.clone();
-    let grant = until_cancelled(
-        &deps.cancel,
-        grant(&request, &metadata, &attempt, delivery, &deps),
-    )
-    .await;
+    let grant = until_cancelled(&deps.cancel, grant(&request, &metadata, &attempt, delivery, &deps)).await;
     let grant = grant.and_then(|grant| grant);
-    answer
-        .show(grant.as_ref().map_or_else(Page::of, |_| Page::SignedIn))
-        .await;
+    answer.show(grant.as_ref().map_or_else(Page::of, |_| Page::SignedIn)).await;
     grant
 }
 
@@ -63,19 +51,12 @@ async fn grant(
         Delivery::Code(code) => code,
         Delivery::Refused(error) => return Err(error.classify(None)),
         Delivery::AdminConsent { .. } => {
-            return Err(AuthError::unexpected(
-                &metadata.authorization_endpoint,
-                "another kind of answer",
-            ));
+            return Err(AuthError::unexpected(&metadata.authorization_endpoint, "another kind of answer"));
         }
     };
     let scopes = attempt::scopes(request);
     let entra = request.authority.is_entra();
-    let claims = if entra {
-        Some(claims::parameter(request.claims.as_deref())?)
-    } else {
-        None
-    };
+    let claims = if entra { Some(claims::parameter(request.claims.as_deref())?) } else { None };
     let token_request = TokenRequest {
         endpoint: &metadata.token_endpoint,
         client_id: &request.client_id,
@@ -97,19 +78,10 @@ async fn grant(
         now: server_time.unwrap_or(now),
     };
     let id_token = answer.id_token.as_ref().ok_or(Check::Form)?;
-    let identity = id_token::verify(
-        id_token.expose_secret(),
-        &expected,
-        deps.keys,
-        deps.transport,
-        deps.clock,
-    )
-    .await?;
+    let identity =
+        id_token::verify(id_token.expose_secret(), &expected, deps.keys, deps.transport, deps.clock).await?;
     check_account(request.account.as_ref(), &identity)?;
-    Ok(Grant {
-        tokens: answer.into_tokens(now, &request.scopes),
-        identity,
-    })
+    Ok(Grant { tokens: answer.into_tokens(now, &request.scopes), identity })
 }
 
 fn check_account(wanted: Option<&Identity>, identity: &Identity) -> Result<(), AuthError> {

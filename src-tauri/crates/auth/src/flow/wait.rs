@@ -71,11 +71,7 @@ pub(super) async fn answer(
     };
     let outcome = until_cancelled(&deps.cancel, timeout_at(deadline, waiting)).await;
     match outcome {
-        Ok(Ok(Ok((delivery, show)))) => Ok(Answer {
-            delivery,
-            server,
-            show,
-        }),
+        Ok(Ok(Ok((delivery, show)))) => Ok(Answer { delivery, server, show }),
         Ok(Ok(Err(error))) => Err(error),
         Ok(Err(_)) => Err(AuthError::Timeout(deps.timeout)),
         Err(cancelled) => Err(cancelled),

@@ -89,18 +89,11 @@ impl Claims {
 /// A claim with content. Account names are shown: control characters have no place in them.
 fn filled(claim: Option<String>) -> Option<String> {
     claim
-        .map(|text| {
-            text.chars()
-                .filter(|c| !c.is_control())
-                .take(256)
-                .collect::<String>()
-        })
+        .map(|text| text.chars().filter(|c| !c.is_control()).take(256).collect::<String>())
         .filter(|text| !text.is_empty())
 }
 
 fn instant(seconds: f64) -> Option<DateTime<Utc>> {
     // Beyond the year 9999 no date is meant; the bound also keeps the arithmetic above in range.
-    (0.0..=253_402_300_799.0)
-        .contains(&seconds)
-        .then(|| DateTime::from_timestamp(seconds as i64, 0))?
+    (0.0..=253_402_300_799.0).contains(&seconds).then(|| DateTime::from_timestamp(seconds as i64, 0))?
 }

@@ -53,28 +53,15 @@ impl KeyCache {
     ) -> Result<Option<Jwk>, AuthError> {
         let mut kept = self.kept.lock().await;
         let now = clock.now();
-        let current = kept
-            .get(url)
-            .filter(|kept| now - kept.fetched < LIFE && kept.fetched <= now)
-            .cloned();
+        let current = kept.get(url).filter(|kept| now - kept.fetched < LIFE && kept.fetched <= now).cloned();
         let mut current = match current {
             Some(current) => current,
-            None => Kept {
-                fetched: now,
-                keys: fetch(url, transport).await?,
-                again: None,
-            },
+            None => Kept { fetched: now, keys: fetch(url, transport).await?, again: None },
         };
         let mut found = pick(&current.keys, kid);
-        let rested = current
-            .again
-            .is_none_or(|again| now - again >= PAUSE || again > now);
+        let rested = current.again.is_none_or(|again| now - again >= PAUSE || again > now);
         if found.is_none() && rested {
-            current = Kept {
-                fetched: now,
-                keys: fetch(url, transport).await?,
-                again: Some(now),
-            };
+            current = Kept { fetched: now, keys: fetch(url, transport).await?, again: Some(now) };
             found = pick(&current.keys, kid);
         }
         kept.insert(url.clone(), current);
@@ -83,9 +70,7 @@ impl KeyCache {
 }
 
 fn pick(keys: &[Jwk], kid: &str) -> Option<Jwk> {
-    keys.iter()
-        .find(|key| key.common.key_id.as_deref() == Some(kid))
-        .cloned()
+    keys.iter().find(|key| key.common.key_id.as_deref() == Some(kid)).cloned()
 }
 
 async fn fetch(url: &Url, transport: &dyn Transport) -> Result<Vec<Jwk>, AuthError> {
@@ -97,14 +82,8 @@ async fn fetch(url: &Url, transport: &dyn Transport) -> Result<Vec<Jwk>, AuthErr
     if answer.status().is_server_error() || answer.status().as_u16() == 429 {
         return Err(AuthError::busy(None));
     }
-    let wire: Option<Wire> = serde_json::from_slice(answer.body())
-        .ok()
-        .filter(|_| answer.status().is_success());
+    let wire: Option<Wire> =
+        serde_json::from_slice(answer.body()).ok().filter(|_| answer.status().is_success());
     let wire = wire.ok_or_else(|| AuthError::unexpected(url, "its signing keys are not there"))?;
-    Ok(wire
-        .keys
-        .into_iter()
-        .take(MOST_KEYS)
-        .filter_map(|key| serde_json::from_value(key).ok())
-        .collect())
+    Ok(wire.keys.into_iter().take(MOST_KEYS).filter_map(|key| serde_json::from_value(key).ok()).collect())
 }

@@ -28,15 +28,8 @@ pub(super) trait Entries {
 
 /// What the entry under the value's own name says.
 enum Head {
-    Whole {
-        digest: String,
-        text: SecretString,
-    },
-    Split {
-        generation: u64,
-        parts: usize,
-        digest: String,
-    },
+    Whole { digest: String, text: SecretString },
+    Split { generation: u64, parts: usize, digest: String },
 }
 
 pub(super) fn get(entries: &mut dyn Entries, name: &str) -> Result<Option<SecretBytes>, KeychainError> {
@@ -45,26 +38,18 @@ pub(super) fn get(entries: &mut dyn Entries, name: &str) -> Result<Option<Secret
     };
     let (digest, encoded) = match parse(text.expose_secret()).ok_or(KeychainError::Damaged)? {
         Head::Whole { digest, text } => (digest, Zeroizing::new(text.expose_secret().to_owned())),
-        Head::Split {
-            generation,
-            parts,
-            digest,
-        } => {
+        Head::Split { generation, parts, digest } => {
             let mut whole = Zeroizing::new(String::with_capacity(parts * LONGEST));
             for part in 0..parts {
-                let piece = entries
-                    .read(&part_name(name, generation, part))?
-                    .ok_or(KeychainError::Damaged)?;
+                let piece =
+                    entries.read(&part_name(name, generation, part))?.ok_or(KeychainError::Damaged)?;
                 whole.push_str(piece.expose_secret());
             }
             (digest, whole)
         }
     };
-    let bytes = Zeroizing::new(
-        STANDARD_NO_PAD
-            .decode(encoded.as_bytes())
-            .map_err(|_| KeychainError::Damaged)?,
-    );
+    let bytes =
+        Zeroizing::new(STANDARD_NO_PAD.decode(encoded.as_bytes()).map_err(|_| KeychainError::Damaged)?);
     if digest_of(&bytes) != digest {
         return Err(KeychainError::Damaged);
     }
@@ -106,9 +91,7 @@ fn split_head(entries: &mut dyn Entries, name: &str) -> Result<Option<(u64, usiz
         Err(error) => return Err(error),
     };
     Ok(match head {
-        Some(Head::Split {
-            generation, parts, ..
-        }) => Some((generation, parts)),
+        Some(Head::Split { generation, parts, .. }) => Some((generation, parts)),
         _ => None,
     })
 }
@@ -127,17 +110,10 @@ fn remove_parts(
 fn parse(text: &str) -> Option<Head> {
     let mut fields = text.split(':');
     let head = match fields.next()? {
-        "1" => Head::Whole {
-            digest: fields.next()?.to_owned(),
-            text: SecretString::from(fields.next()?),
-        },
+        "1" => Head::Whole { digest: fields.next()?.to_owned(), text: SecretString::from(fields.next()?) },
         "2" => Head::Split {
             generation: fields.next()?.parse().ok()?,
-            parts: fields
-                .next()?
-                .parse()
-                .ok()
-                .filter(|parts| (1..=MOST_PARTS).contains(parts))?,
+            parts: fields.next()?.parse().ok().filter(|parts| (1..=MOST_PARTS).contains(parts))?,
             digest: fields.next()?.to_owned(),
         },
         _ => return None,
@@ -151,11 +127,7 @@ fn part_name(name: &str, generation: u64, part: usize) -> String {
 
 /// The first 128 bits of SHA-256: against accidents, not against an attacker who can write there anyway.
 fn digest_of(value: &[u8]) -> String {
-    Sha256::digest(value)
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(value).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -26,11 +26,7 @@ pub struct OsKeychainOptions {
 
 impl Default for OsKeychainOptions {
     fn default() -> Self {
-        Self {
-            service: SERVICE.to_owned(),
-            limit: Duration::from_secs(5),
-            patience: Duration::from_secs(60),
-        }
+        Self { service: SERVICE.to_owned(), limit: Duration::from_secs(5), patience: Duration::from_secs(60) }
     }
 }
 
@@ -73,10 +69,7 @@ impl OsKeychain {
         job: impl FnOnce(&mut Connection, &str) -> Result<T, KeychainError> + Send + 'static,
     ) -> Result<T, KeychainError> {
         let service = self.options.service.clone();
-        match self
-            .worker
-            .call(self.options.limit, move |connection| job(connection, &service))
-        {
+        match self.worker.call(self.options.limit, move |connection| job(connection, &service)) {
             Ok(result) => result,
             Err(NoAnswer) => Err(why_silent()),
         }
@@ -132,10 +125,7 @@ impl Connection {
     ) -> Result<T, KeychainError> {
         let fresh = self.store.is_none();
         let store = self.open()?;
-        let result = work(&mut Service {
-            store: &*store,
-            name: service,
-        });
+        let result = work(&mut Service { store: &*store, name: service });
         if !matches!(result, Err(KeychainError::Unavailable(_))) {
             return result;
         }
@@ -144,10 +134,7 @@ impl Connection {
             return result;
         }
         let store = self.open()?;
-        work(&mut Service {
-            store: &*store,
-            name: service,
-        })
+        work(&mut Service { store: &*store, name: service })
     }
 }
 
@@ -193,10 +180,7 @@ fn agreed(entries: Vec<Entry>) -> Result<SecretString, KeychainError> {
     let mut first: Option<SecretString> = None;
     for entry in entries {
         let value = text(entry.get_secret().map_err(platform::meaning)?)?;
-        if first
-            .as_ref()
-            .is_some_and(|first| first.expose_secret() != value.expose_secret())
-        {
+        if first.as_ref().is_some_and(|first| first.expose_secret() != value.expose_secret()) {
             return Err(KeychainError::Damaged);
         }
         first = Some(value);
@@ -205,16 +189,12 @@ fn agreed(entries: Vec<Entry>) -> Result<SecretString, KeychainError> {
 }
 
 fn remove_all(entries: Vec<Entry>) -> Result<(), KeychainError> {
-    entries
-        .iter()
-        .try_for_each(|entry| match entry.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(platform::meaning(error)),
-        })
+    entries.iter().try_for_each(|entry| match entry.delete_credential() {
+        Ok(()) | Err(Error::NoEntry) => Ok(()),
+        Err(error) => Err(platform::meaning(error)),
+    })
 }
 
 fn text(bytes: Vec<u8>) -> Result<SecretString, KeychainError> {
-    String::from_utf8(bytes)
-        .map(SecretString::from)
-        .map_err(|_| KeychainError::Damaged)
+    String::from_utf8(bytes).map(SecretString::from).map_err(|_| KeychainError::Damaged)
 }

@@ -39,15 +39,7 @@ struct Inner<S> {
 impl<S: 'static> Worker<S> {
     /// `make` makes the state on the thread; a thread that is silent for `patience` is given up.
     pub(super) fn new(make: fn() -> S, patience: Duration) -> Self {
-        Self {
-            make,
-            patience,
-            inner: Mutex::new(Inner {
-                jobs: None,
-                silent_since: None,
-                abandoned: 0,
-            }),
-        }
+        Self { make, patience, inner: Mutex::new(Inner { jobs: None, silent_since: None, abandoned: 0 }) }
     }
 
     /// Runs `job` and waits at most `limit` for its result.
@@ -74,10 +66,7 @@ impl<S: 'static> Worker<S> {
             Err(RecvTimeoutError::Timeout) => {
                 given_up.store(true, Ordering::Release);
                 let mut inner = self.lock();
-                if inner
-                    .silent_since
-                    .is_some_and(|since| since.elapsed() >= self.patience)
-                {
+                if inner.silent_since.is_some_and(|since| since.elapsed() >= self.patience) {
                     inner.abandon();
                 }
                 Err(NoAnswer)
@@ -100,13 +89,10 @@ impl<S: 'static> Worker<S> {
             }
             inner.jobs = Some(self.start()?);
         }
-        let sent = inner
-            .jobs
-            .as_ref()
-            .map_or(Err(NoAnswer), |jobs| match jobs.try_send(job) {
-                Ok(()) => Ok(()),
-                Err(_) => Err(NoAnswer),
-            });
+        let sent = inner.jobs.as_ref().map_or(Err(NoAnswer), |jobs| match jobs.try_send(job) {
+            Ok(()) => Ok(()),
+            Err(_) => Err(NoAnswer),
+        });
         if sent.is_ok() {
             inner.silent_since.get_or_insert_with(Instant::now);
         }

@@ -59,23 +59,11 @@ impl Redirect {
                 return Err(NoRedirect::Malformed);
             }
         }
-        let [
-            code,
-            state,
-            issuer,
-            error,
-            description,
-            subcode,
-            admin,
-            tenant,
-            _scope,
-        ] = values;
+        let [code, state, issuer, error, description, subcode, admin, tenant, _scope] = values;
         if code.is_none() && state.is_none() && error.is_none() && admin.is_none() {
             return Err(NoRedirect::Empty);
         }
-        let state = state
-            .filter(|state| !state.is_empty())
-            .ok_or(NoRedirect::Malformed)?;
+        let state = state.filter(|state| !state.is_empty()).ok_or(NoRedirect::Malformed)?;
         let delivery = match (error, code, admin) {
             // The failure of an administrator's consent also says admin_consent=True: the error counts.
             (Some(error), None, _) => Delivery::Refused(TokenError::from_redirect(
@@ -91,10 +79,6 @@ impl Redirect {
             }
             _ => return Err(NoRedirect::Malformed),
         };
-        Ok(Self {
-            state,
-            issuer,
-            delivery,
-        })
+        Ok(Self { state, issuer, delivery })
     }
 }

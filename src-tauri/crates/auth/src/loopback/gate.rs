@@ -75,10 +75,7 @@ impl Gate {
         if !same(&redirect.state, self.state.expose_secret()) {
             return Err(Refusal::State);
         }
-        if redirect
-            .issuer
-            .is_some_and(|issuer| !self.issuer.could_be(&issuer))
-        {
+        if redirect.issuer.is_some_and(|issuer| !self.issuer.could_be(&issuer)) {
             return Err(Refusal::Issuer);
         }
         Ok(redirect.delivery)
@@ -93,19 +90,13 @@ impl Gate {
         let (Some(host), None) = (hosts.next(), hosts.next()) else {
             return Err(Refusal::Host);
         };
-        let ours = names(self.port)
-            .iter()
-            .any(|name| host.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
+        let ours = names(self.port).iter().any(|name| host.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
         if ours { Ok(()) } else { Err(Refusal::Host) }
     }
 }
 
 fn names(port: u16) -> [String; 3] {
-    [
-        format!("localhost:{port}"),
-        format!("127.0.0.1:{port}"),
-        format!("[::1]:{port}"),
-    ]
+    [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")]
 }
 
 /// Only a navigation of a browser's window, or a program without these headers, may deliver.
@@ -120,15 +111,9 @@ fn check_sender(headers: &HeaderMap, port: u16) -> Result<(), Refusal> {
         None => true,
         // Chromium sends `null` when a form's answer redirected here.
         Some("null") => navigates,
-        Some(origin) => names(port)
-            .iter()
-            .any(|name| origin.strip_prefix("http://") == Some(name)),
+        Some(origin) => names(port).iter().any(|name| origin.strip_prefix("http://") == Some(name)),
     };
-    if mode && target && shown && origin {
-        Ok(())
-    } else {
-        Err(Refusal::Origin)
-    }
+    if mode && target && shown && origin { Ok(()) } else { Err(Refusal::Origin) }
 }
 
 fn has_body(headers: &HeaderMap) -> bool {

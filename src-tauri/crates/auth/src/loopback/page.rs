@@ -29,26 +29,17 @@ impl Language {
     /// The first of our languages that the browser accepts; English where it wants neither.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
-        let wanted = headers
-            .get(ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
+        let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut best = (0.0, Self::English);
         for item in wanted.split(',').take(20) {
             let (tag, weight) = item.split_once(';').unwrap_or((item, "q=1"));
             let weight: f32 = weight.trim().trim_start_matches("q=").parse().unwrap_or(0.0);
-            let language = match tag
-                .trim()
-                .split('-')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-                .as_str()
-            {
-                "en" => Self::English,
-                "es" => Self::Spanish,
-                _ => continue,
-            };
+            let language =
+                match tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+                    "en" => Self::English,
+                    "es" => Self::Spanish,
+                    _ => continue,
+                };
             if weight > best.0 {
                 best = (weight, language);
             }

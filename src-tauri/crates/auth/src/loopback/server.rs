@@ -54,18 +54,9 @@ impl Server {
     pub(crate) fn start(loopback: Loopback, gate: Gate, limits: ListenerLimits) -> Self {
         let (tell, incoming) = mpsc::channel(64);
         let (stop, stopped) = oneshot::channel();
-        let shared = Arc::new(Shared {
-            gate,
-            taken: AtomicBool::new(false),
-            tell,
-            limits,
-        });
+        let shared = Arc::new(Shared { gate, taken: AtomicBool::new(false), tell, limits });
         let task = tokio::spawn(run(loopback, shared, stopped));
-        Self {
-            incoming,
-            stop: Some(stop),
-            task,
-        }
+        Self { incoming, stop: Some(stop), task }
     }
 
     /// The next thing that happens. `None` when the sockets broke.
@@ -120,10 +111,7 @@ async fn run(loopback: Loopback, shared: Arc<Shared>, mut stopped: oneshot::Rece
         open.push_back(Open { end, busy });
     }
     drop(loopback);
-    for connection in open
-        .iter()
-        .filter(|connection| !connection.busy.load(Ordering::Acquire))
-    {
+    for connection in open.iter().filter(|connection| !connection.busy.load(Ordering::Acquire)) {
         connection.end.abort();
     }
     // What remains is sending its page.
@@ -138,9 +126,7 @@ fn make_room(open: &mut VecDeque<Open>, most: usize) {
     if open.len() < most {
         return;
     }
-    if let Some(at) = open
-        .iter()
-        .position(|connection| !connection.busy.load(Ordering::Acquire))
+    if let Some(at) = open.iter().position(|connection| !connection.busy.load(Ordering::Acquire))
         && let Some(oldest) = open.remove(at)
     {
         oldest.end.abort();
@@ -197,11 +183,7 @@ async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Result<Response<
         Ok(delivery) => delivery,
         Err(refusal) => {
             drop(shared.tell.try_send(Incoming::Refused(refusal)));
-            let page = if refusal == Refusal::Path {
-                Page::Nothing
-            } else {
-                Page::Stranger
-            };
+            let page = if refusal == Refusal::Path { Page::Nothing } else { Page::Stranger };
             return Ok(response(refusal.status(), page, language));
         }
     };

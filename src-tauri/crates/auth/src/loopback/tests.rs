@@ -28,10 +28,7 @@ async fn bench_with(limits: ListenerLimits) -> Bench {
         state: SecretString::from(STATE),
         issuer: Issuer::Exact("https://login.example/t/v2.0".into()),
     };
-    Bench {
-        port,
-        server: Server::start(loopback, gate, limits),
-    }
+    Bench { port, server: Server::start(loopback, gate, limits) }
 }
 
 async fn bench() -> Bench {
@@ -53,19 +50,11 @@ fn head(port: u16, target: &str, more: &str) -> Vec<u8> {
 }
 
 fn status(answer: &str) -> u16 {
-    answer
-        .split(' ')
-        .nth(1)
-        .and_then(|code| code.parse().ok())
-        .unwrap_or(0)
+    answer.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0)
 }
 
 fn good(port: u16) -> Vec<u8> {
-    head(
-        port,
-        &format!("/?code=the-code&state={STATE}&session_state=x"),
-        "",
-    )
+    head(port, &format!("/?code=the-code&state={STATE}&session_state=x"), "")
 }
 
 /// The answer arrives and is answered with a page: the listener was still waiting.
@@ -94,10 +83,7 @@ async fn refused(request: impl Fn(u16) -> Vec<u8>, expected: u16) {
     let answer = send(bench.port, &request(bench.port)).await;
     assert_eq!(status(&answer), expected, "{answer}");
     let lower = answer.to_ascii_lowercase();
-    assert!(
-        !lower.contains("\r\nlocation:") && !lower.contains("access-control"),
-        "{answer}"
-    );
+    assert!(!lower.contains("\r\nlocation:") && !lower.contains("access-control"), "{answer}");
     still_waits(&mut bench).await;
 }
 
@@ -112,26 +98,10 @@ async fn b01_b04_wrong_state_keeps_waiting() {
 async fn b02_state_must_stand_once() {
     refused(|port| head(port, "/?code=x", ""), 400).await;
     refused(|port| head(port, "/?code=x&state=", ""), 400).await;
-    refused(
-        |port| head(port, &format!("/?code=x&state={STATE}&state=WRONG"), ""),
-        400,
-    )
-    .await;
-    refused(
-        |port| head(port, &format!("/?code=x&state=WRONG&state={STATE}"), ""),
-        400,
-    )
-    .await;
-    refused(
-        |port| head(port, &format!("/?code=x&code=y&state={STATE}"), ""),
-        400,
-    )
-    .await;
-    refused(
-        |port| head(port, &format!("/?code=x&error=y&state={STATE}"), ""),
-        400,
-    )
-    .await;
+    refused(|port| head(port, &format!("/?code=x&state={STATE}&state=WRONG"), ""), 400).await;
+    refused(|port| head(port, &format!("/?code=x&state=WRONG&state={STATE}"), ""), 400).await;
+    refused(|port| head(port, &format!("/?code=x&code=y&state={STATE}"), ""), 400).await;
+    refused(|port| head(port, &format!("/?code=x&error=y&state={STATE}"), ""), 400).await;
     refused(|port| head(port, &format!("/?code=&state={STATE}"), ""), 400).await;
     refused(|port| head(port, "/", ""), 400).await;
 }
@@ -141,34 +111,20 @@ async fn b03_b17_the_second_delivery_gets_a_calm_page() {
     let mut bench = bench().await;
     let port = bench.port;
     let first = tokio::spawn(async move { send(port, &good(port)).await });
-    let Some(Incoming::Answer(_, show)) = bench.server.next().await else {
-        panic!()
-    };
+    let Some(Incoming::Answer(_, show)) = bench.server.next().await else { panic!() };
     let second = send(port, &good(port)).await;
     assert_eq!(status(&second), 410);
     assert!(second.contains("This sign-in is over"));
     show.send(Page::SignedIn).unwrap();
     bench.server.finish().await;
     assert_eq!(status(&first.await.unwrap()), 200);
-    assert!(
-        TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err(),
-        "the port is still open"
-    );
+    assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err(), "the port is still open");
 }
 
 #[tokio::test]
 async fn b08_b07_another_issuer_is_refused() {
-    refused(
-        |port| {
-            head(
-                port,
-                &format!("/?code=x&state={STATE}&iss=https%3A%2F%2Fevil.example%2F"),
-                "",
-            )
-        },
-        400,
-    )
-    .await;
+    refused(|port| head(port, &format!("/?code=x&state={STATE}&iss=https%3A%2F%2Fevil.example%2F"), ""), 400)
+        .await;
     let twice = format!("/?code=x&state={STATE}&iss=https%3A%2F%2Flogin.example%2Ft%2Fv2.0&iss=x");
     refused(|port| head(port, &twice, ""), 400).await;
 }
@@ -184,9 +140,7 @@ async fn b09_b10_nothing_of_the_request_is_in_the_answer() {
         let port = bench.port;
         let browser = tokio::spawn(async move { send(port, &head(port, &format!("/?{query}"), "")).await });
         if let Some(Incoming::Answer(delivery, show)) = bench.server.next().await {
-            let Delivery::Refused(error) = delivery else {
-                panic!()
-            };
+            let Delivery::Refused(error) = delivery else { panic!() };
             show.send(Page::of(&error.classify(None))).unwrap();
         }
         let answer = browser.await.unwrap();
@@ -249,13 +203,8 @@ async fn a_navigation_of_a_browser_delivers() {
     let more = "Origin: null\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\nAccept-Language: es-MX,es;q=0.9,en;q=0.8\r\n";
     let target = format!("/?code=c&state={STATE}&iss=https%3A%2F%2Flogin.example%2Ft%2Fv2.0");
     let browser = tokio::spawn(async move { send(port, &head(port, &target, more)).await });
-    let Some(Incoming::Answer(_, show)) = bench.server.next().await else {
-        panic!()
-    };
+    let Some(Incoming::Answer(_, show)) = bench.server.next().await else { panic!() };
     show.send(Page::SignedIn).unwrap();
     let answer = browser.await.unwrap();
-    assert!(
-        answer.contains("lang=\"es\"") && answer.contains("Puede cerrar esta pestaña"),
-        "{answer}"
-    );
+    assert!(answer.contains("lang=\"es\"") && answer.contains("Puede cerrar esta pestaña"), "{answer}");
 }

@@ -70,18 +70,12 @@ impl Session {
         challenge: Option<&str>,
     ) -> Result<(TokenAnswer, chrono::DateTime<chrono::Utc>), AuthError> {
         let entra = self.parts.authority.is_entra();
-        let claims = if entra {
-            Some(claims::parameter(challenge)?)
-        } else {
-            None
-        };
+        let claims = if entra { Some(claims::parameter(challenge)?) } else { None };
         let scopes = asked(resource);
         let request = TokenRequest {
             endpoint: &metadata.token_endpoint,
             client_id: &self.parts.client_id,
-            credential: Credential::Refresh {
-                token: refresh_token.expose_secret(),
-            },
+            credential: Credential::Refresh { token: refresh_token.expose_secret() },
             scopes: &scopes,
             claims: claims.as_deref(),
         };
@@ -97,12 +91,7 @@ impl Session {
         let now = clock.now();
         if let Some(id_token) = &answer.id_token {
             let client_id = &self.parts.client_id;
-            let expected = Expected {
-                metadata,
-                client_id,
-                nonce: None,
-                now: server_time.unwrap_or(now),
-            };
+            let expected = Expected { metadata, client_id, nonce: None, now: server_time.unwrap_or(now) };
             let identity = id_token::read(id_token.expose_secret(), &expected)?;
             if !identity.is_same(&self.parts.identity) {
                 return Err(AuthError::AccountMismatch);

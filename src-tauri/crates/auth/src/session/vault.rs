@@ -16,10 +16,7 @@ pub(super) struct Vault {
 
 impl Vault {
     pub(super) fn new(secrets: Arc<dyn SecretStore>, account: &str) -> Self {
-        Self {
-            secrets,
-            name: format!("{account}/refresh-token"),
-        }
+        Self { secrets, name: format!("{account}/refresh-token") }
     }
 
     pub(super) async fn load(&self) -> Result<Option<SecretString>, AuthError> {

@@ -56,16 +56,10 @@ impl TokenAnswer {
         if !wire.token_type.eq_ignore_ascii_case("bearer") {
             return Err(bad("its tokens are not bearer tokens"));
         }
-        let sizes = [
-            Some(&wire.access_token),
-            wire.refresh_token.as_ref(),
-            wire.id_token.as_ref(),
-        ];
+        let sizes = [Some(&wire.access_token), wire.refresh_token.as_ref(), wire.id_token.as_ref()];
         let fits = |token: &SecretString| (1..=LONGEST_TOKEN).contains(&token.expose_secret().len());
         if !sizes.into_iter().flatten().all(fits) || !is_header_value(wire.access_token.expose_secret()) {
-            return Err(bad(
-                "a token is empty, too long or has characters that no token has",
-            ));
+            return Err(bad("a token is empty, too long or has characters that no token has"));
         }
         Ok(Self {
             lifetime: lifetime(&wire.expires_in)
@@ -103,11 +97,7 @@ fn lifetime(value: &Value) -> Option<Duration> {
     if !seconds.is_finite() || seconds < 0.0 {
         return None;
     }
-    Some(
-        Duration::try_from_secs_f64(seconds)
-            .unwrap_or(LONGEST_LIFETIME)
-            .min(LONGEST_LIFETIME),
-    )
+    Some(Duration::try_from_secs_f64(seconds).unwrap_or(LONGEST_LIFETIME).min(LONGEST_LIFETIME))
 }
 
 fn looks_like_page(body: &[u8]) -> bool {

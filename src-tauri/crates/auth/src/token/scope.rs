@@ -17,13 +17,8 @@ pub fn short(scope: &str) -> String {
 #[must_use]
 pub fn is_granted(asked: &str, granted: &[String]) -> bool {
     let asked = short(asked);
-    let wider = asked
-        .strip_suffix(".read")
-        .map(|name| format!("{name}.readwrite"));
-    granted
-        .iter()
-        .map(|scope| short(scope))
-        .any(|scope| scope == asked || Some(&scope) == wider.as_ref())
+    let wider = asked.strip_suffix(".read").map(|name| format!("{name}.readwrite"));
+    granted.iter().map(|scope| short(scope)).any(|scope| scope == asked || Some(&scope) == wider.as_ref())
 }
 
 /// Those of `asked` that were not granted (B37). Scopes of the protocol itself are never missing.
@@ -46,11 +41,8 @@ mod tests {
 
     #[test]
     fn b37_scopes_compare_by_short_name() {
-        let granted = list(&[
-            "https://graph.microsoft.com/Calendars.Read",
-            "user.read",
-            "Contacts.ReadWrite",
-        ]);
+        let granted =
+            list(&["https://graph.microsoft.com/Calendars.Read", "user.read", "Contacts.ReadWrite"]);
         for (asked, expected) in [
             ("Calendars.Read", true),
             ("https://graph.microsoft.com/calendars.read", true),
@@ -67,14 +59,8 @@ mod tests {
 
     #[test]
     fn b37_missing_scopes_are_named() {
-        let asked = list(&[
-            "openid",
-            "profile",
-            "email",
-            "offline_access",
-            "Calendars.Read",
-            "Contacts.Read",
-        ]);
+        let asked =
+            list(&["openid", "profile", "email", "offline_access", "Calendars.Read", "Contacts.Read"]);
         assert_eq!(missing(&asked, &list(&["contacts.read"])), ["Calendars.Read"]);
         assert!(missing(&asked, &list(&["contacts.read", "CALENDARS.READ"])).is_empty());
     }

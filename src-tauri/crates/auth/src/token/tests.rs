@@ -14,9 +14,7 @@ fn endpoint() -> Url {
 fn seconds(expires_in: &str) -> Option<i64> {
     let body = format!(r#"{{"token_type":"Bearer","access_token":"a"{expires_in}}}"#);
     let now = Utc.with_ymd_and_hms(2026, 3, 4, 10, 0, 0).unwrap();
-    let tokens = TokenAnswer::read(body.as_bytes(), &endpoint())
-        .ok()?
-        .into_tokens(now, &[]);
+    let tokens = TokenAnswer::read(body.as_bytes(), &endpoint()).ok()?.into_tokens(now, &[]);
     Some((tokens.expires_at - now).num_seconds())
 }
 
@@ -62,10 +60,7 @@ fn b23_a_page_is_not_tokens() {
 #[test]
 fn b24_b25_shapes_that_are_no_tokens() {
     refused(&"[".repeat(100_000));
-    refused(&format!(
-        r#"{{"token_type":"Bearer","access_token":{}"#,
-        r#"{"a":"#.repeat(100_000)
-    ));
+    refused(&format!(r#"{{"token_type":"Bearer","access_token":{}"#, r#"{"a":"#.repeat(100_000)));
     refused(r#"{"access_token":"a"}"#);
     refused(r#"{"token_type":"mac","access_token":"a"}"#);
     refused(r#"{"token_type":"Bearer"}"#);
@@ -82,15 +77,9 @@ fn b24_b25_shapes_that_are_no_tokens() {
 #[test]
 fn scopes_default_to_what_was_asked() {
     let asked = ["Calendars.Read".to_owned()];
-    let read = |body: &str| {
-        TokenAnswer::read(body.as_bytes(), &endpoint())
-            .unwrap()
-            .into_tokens(Utc::now(), &asked)
-    };
-    assert_eq!(
-        read(r#"{"token_type":"bearer","access_token":"a"}"#).scopes,
-        asked
-    );
+    let read =
+        |body: &str| TokenAnswer::read(body.as_bytes(), &endpoint()).unwrap().into_tokens(Utc::now(), &asked);
+    assert_eq!(read(r#"{"token_type":"bearer","access_token":"a"}"#).scopes, asked);
     let tokens = read(r#"{"token_type":"BEARER","access_token":"a","scope":"b  c","refresh_token":"r"}"#);
     assert_eq!(tokens.scopes, ["b", "c"]);
     assert_eq!(tokens.refresh_token.unwrap().expose_secret(), "r");
@@ -99,9 +88,7 @@ fn scopes_default_to_what_was_asked() {
 #[test]
 fn b38_debug_shows_no_token() {
     let body = r#"{"token_type":"Bearer","access_token":"canary-a","refresh_token":"canary-r"}"#;
-    let tokens = TokenAnswer::read(body.as_bytes(), &endpoint())
-        .unwrap()
-        .into_tokens(Utc::now(), &[]);
+    let tokens = TokenAnswer::read(body.as_bytes(), &endpoint()).unwrap().into_tokens(Utc::now(), &[]);
     assert!(!format!("{tokens:?}").contains("canary"));
 }
 
@@ -118,39 +105,14 @@ fn kind(error: &str, suberror: Option<&str>, code: Option<u32>) -> &'static str 
 #[test]
 fn refusals_by_kind() {
     for (error, suberror, code, expected) in [
-        (
-            "invalid_grant",
-            Some("consent_required"),
-            Some(65001),
-            "consentRequired",
-        ),
+        ("invalid_grant", Some("consent_required"), Some(65001), "consentRequired"),
         ("access_denied", Some("cancel"), Some(65004), "declined"),
         ("access_denied", None, None, "declined"),
         ("access_denied", None, Some(90094), "adminApprovalRequired"),
-        (
-            "invalid_grant",
-            Some("basic_action"),
-            Some(50076),
-            "signInRequired",
-        ),
-        (
-            "invalid_grant",
-            Some("message_only"),
-            Some(53003),
-            "blockedByOrganization",
-        ),
-        (
-            "invalid_grant",
-            Some("message_only"),
-            None,
-            "blockedByOrganization",
-        ),
-        (
-            "invalid_grant",
-            Some("bad_token"),
-            Some(700_082),
-            "signInRequired",
-        ),
+        ("invalid_grant", Some("basic_action"), Some(50076), "signInRequired"),
+        ("invalid_grant", Some("message_only"), Some(53003), "blockedByOrganization"),
+        ("invalid_grant", Some("message_only"), None, "blockedByOrganization"),
+        ("invalid_grant", Some("bad_token"), Some(700_082), "signInRequired"),
         ("invalid_grant", None, Some(50173), "signInRequired"),
         ("invalid_grant", None, Some(50105), "blockedByOrganization"),
         ("invalid_request", None, Some(90002), "misconfigured"),
@@ -164,21 +126,13 @@ fn refusals_by_kind() {
         ("invalid_grant", None, Some(90033), "serverBusy"),
         ("invalid_grant", None, Some(50196), "serverBusy"),
     ] {
-        assert_eq!(
-            kind(error, suberror, code),
-            expected,
-            "{error} {suberror:?} {code:?}"
-        );
+        assert_eq!(kind(error, suberror, code), expected, "{error} {suberror:?} {code:?}");
     }
 }
 
 #[test]
 fn f57_b36_the_loop_answer_waits_five_minutes() {
-    let error = TokenError {
-        error: "invalid_grant".into(),
-        aadsts: Some(50196),
-        ..Default::default()
-    };
+    let error = TokenError { error: "invalid_grant".into(), aadsts: Some(50196), ..Default::default() };
     let AuthError::Transient { retry_after, .. } = error.classify(Some(Duration::from_secs(1))) else {
         panic!()
     };
@@ -193,10 +147,7 @@ fn error_json_with_blanks_or_line_breaks() {
         );
         let error = TokenError::from_json(body.as_bytes()).unwrap();
         assert_eq!(error.aadsts, Some(65001));
-        assert_eq!(
-            error.correlation_id.as_deref(),
-            Some("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
-        );
+        assert_eq!(error.correlation_id.as_deref(), Some("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"));
         assert_eq!(error.description, "AADSTS65001: No consent <b>for</b> 'x'.");
         assert_eq!(error.claims.as_deref(), Some(r#"{"access_token":{}}"#));
         assert_eq!(error.to_string(), "invalid_grant (AADSTS65001)");

@@ -67,23 +67,11 @@ impl Fake {
     }
 
     pub fn count(&self, path: &str) -> usize {
-        self.asked
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|(asked, _)| asked.contains(path))
-            .count()
+        self.asked.lock().unwrap().iter().filter(|(asked, _)| asked.contains(path)).count()
     }
 
     pub fn last_form(&self) -> HashMap<String, String> {
-        self.asked
-            .lock()
-            .unwrap()
-            .iter()
-            .rfind(|(path, _)| path.ends_with("/token"))
-            .unwrap()
-            .1
-            .clone()
+        self.asked.lock().unwrap().iter().rfind(|(path, _)| path.ends_with("/token")).unwrap().1.clone()
     }
 }
 
@@ -104,10 +92,9 @@ impl Transport for Fake {
         };
         let host = "login.example".to_owned();
         match reply {
-            Reply::Json(status, value) => Ok(Response::builder()
-                .status(status)
-                .body(Bytes::from(value.to_string()))
-                .unwrap()),
+            Reply::Json(status, value) => {
+                Ok(Response::builder().status(status).body(Bytes::from(value.to_string())).unwrap())
+            }
             Reply::Raw(status, headers, body) => {
                 let mut response = Response::builder().status(status);
                 for (name, value) in headers {
@@ -115,10 +102,7 @@ impl Transport for Fake {
                 }
                 Ok(response.body(Bytes::from(body)).unwrap())
             }
-            Reply::Offline => Err(NetError::Timeout {
-                host,
-                limit: limits.total,
-            }),
+            Reply::Offline => Err(NetError::Timeout { host, limit: limits.total }),
             Reply::BreaksOff => {
                 let source = Box::new(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
                 Err(NetError::Protocol { host, source })
@@ -140,13 +124,7 @@ pub fn sign(header: &Value, claims: &Value, key: &KeyPair) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let message = format!("{}.{}", part(header), part(claims));
     let mut signature = vec![0; key.public_modulus_len()];
-    key.sign(
-        &RSA_PKCS1_SHA256,
-        &SystemRandom::new(),
-        message.as_bytes(),
-        &mut signature,
-    )
-    .unwrap();
+    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message.as_bytes(), &mut signature).unwrap();
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 

@@ -76,10 +76,7 @@ impl Opened {
     pub fn read(url: &Url) -> Self {
         let parameters: HashMap<String, String> = url.query_pairs().into_owned().collect();
         let redirect = Url::parse(&parameters["redirect_uri"]).unwrap();
-        Self {
-            parameters,
-            port: redirect.port().unwrap(),
-        }
+        Self { parameters, port: redirect.port().unwrap() }
     }
 
     pub fn state(&self) -> &str {
@@ -88,9 +85,7 @@ impl Opened {
 
     /// Delivers `query` as a browser would and returns what it shows.
     pub async fn deliver(&self, query: &str) -> String {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))
-            .await
-            .unwrap();
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).await.unwrap();
         let request = format!("GET /?{query} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut page = String::new();
@@ -100,7 +95,6 @@ impl Opened {
 
     /// Delivers a code.
     pub async fn answer(&self) -> String {
-        self.deliver(&format!("code=the-code&state={}&session_state=s", self.state()))
-            .await
+        self.deliver(&format!("code=the-code&state={}&session_state=s", self.state())).await
     }
 }

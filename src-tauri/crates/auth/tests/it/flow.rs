@@ -20,18 +20,11 @@ use crate::authority::{BASE, CLIENT, Fake, KEY, OBJECT, Reply, TENANT, claims, h
 use crate::browser::{Bench, Opened};
 
 pub fn entra() -> Authority {
-    Authority::Entra {
-        base: Url::parse(BASE).unwrap(),
-        tenant: "organizations".into(),
-    }
+    Authority::Entra { base: Url::parse(BASE).unwrap(), tenant: "organizations".into() }
 }
 
 pub fn request() -> AuthorizeRequest {
-    AuthorizeRequest::new(
-        entra(),
-        CLIENT,
-        vec!["Calendars.Read".into(), "offline_access".into()],
-    )
+    AuthorizeRequest::new(entra(), CLIENT, vec!["Calendars.Read".into(), "offline_access".into()])
 }
 
 type Nonce = Arc<Mutex<String>>;
@@ -41,10 +34,7 @@ fn good() -> (Arc<Fake>, Nonce) {
     let nonce = Nonce::default();
     let seen = Arc::clone(&nonce);
     let fake = Fake::new(move |_| {
-        Reply::Json(
-            200,
-            tokens(Some(sign(&header(), &claims(&seen.lock().unwrap()), &KEY))),
-        )
+        Reply::Json(200, tokens(Some(sign(&header(), &claims(&seen.lock().unwrap()), &KEY))))
     });
     (fake, nonce)
 }
@@ -66,12 +56,7 @@ async fn run(
         (page, opened)
     };
     let (grant, (page, opened)) = tokio::join!(authorize(request(), deps, |_| {}), browser);
-    assert!(
-        TcpStream::connect((Ipv4Addr::LOCALHOST, opened.port))
-            .await
-            .is_err(),
-        "the port is still open"
-    );
+    assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, opened.port)).await.is_err(), "the port is still open");
     (grant, page, opened)
 }
 
@@ -105,26 +90,10 @@ async fn a_refusal_in_the_redirect_is_named_and_shown() {
             "declined",
             "not granted",
         ),
-        (
-            "error=consent_required&error_description=AADSTS65001%3A+x",
-            "consentRequired",
-            "administrator",
-        ),
-        (
-            "error=access_denied&error_description=AADSTS90094%3A+x",
-            "adminApprovalRequired",
-            "administrator",
-        ),
-        (
-            "error=access_denied&error_description=AADSTS53003%3A+x",
-            "blockedByOrganization",
-            "does not allow",
-        ),
-        (
-            "error=invalid_request&error_description=AADSTS50020%3A+x",
-            "wrongAccount",
-            "another account",
-        ),
+        ("error=consent_required&error_description=AADSTS65001%3A+x", "consentRequired", "administrator"),
+        ("error=access_denied&error_description=AADSTS90094%3A+x", "adminApprovalRequired", "administrator"),
+        ("error=access_denied&error_description=AADSTS53003%3A+x", "blockedByOrganization", "does not allow"),
+        ("error=invalid_request&error_description=AADSTS50020%3A+x", "wrongAccount", "another account"),
         ("error=server_error", "serverBusy", "did not work"),
         ("error=temporarily_unavailable", "serverBusy", "did not work"),
         ("error=%3Cscript%3E", "misconfigured", "did not work"),
@@ -158,13 +127,7 @@ async fn b05_a_code_for_another_verifier_fails_cleanly() {
 
 #[tokio::test]
 async fn b23_f36_a_page_of_the_network_is_named() {
-    let page = || {
-        Reply::Raw(
-            200,
-            vec![("content-type", "text/html".into())],
-            b"<html>Hotel".to_vec(),
-        )
-    };
+    let page = || Reply::Raw(200, vec![("content-type", "text/html".into())], b"<html>Hotel".to_vec());
     assert!(token_reply(page).await.to_string().contains("web page"));
     let not_json = || Reply::Raw(502, vec![], b"Bad gateway".to_vec());
     assert_eq!(token_reply(not_json).await.code(), "serverBusy");
@@ -184,9 +147,7 @@ async fn b26_a_redirecting_token_endpoint_is_refused() {
 async fn f49_f51_a_busy_server_says_how_long() {
     for (status, header, expected) in [(429, "7", 7), (503, "junk", 60), (500, "99999", 3600)] {
         let busy = move || Reply::Raw(status, vec![("retry-after", header.into())], vec![]);
-        let AuthError::Transient { retry_after, .. } = token_reply(busy).await else {
-            panic!()
-        };
+        let AuthError::Transient { retry_after, .. } = token_reply(busy).await else { panic!() };
         assert_eq!(retry_after, Duration::from_secs(expected));
     }
 }
@@ -206,10 +167,7 @@ async fn another_account_than_the_wanted_one_is_refused() {
         tenant_id: Some(TENANT.into()),
         ..Default::default()
     };
-    let request = AuthorizeRequest {
-        account: Some(wanted),
-        ..request()
-    };
+    let request = AuthorizeRequest { account: Some(wanted), ..request() };
     let browser = async {
         let opened = Opened::read(&pages.recv().await.unwrap());
         nonce.lock().unwrap().clone_from(&opened.parameters["nonce"]);
@@ -316,10 +274,7 @@ async fn admin_consent_checks_the_error_first() {
             "admin_consent=True&error=access_denied&error_description=AADSTS65004%3A+x&error_uri=u",
             Err("declined"),
         ),
-        (
-            "admin_consent=True&error=consent_required",
-            Err("consentRequired"),
-        ),
+        ("admin_consent=True&error=consent_required", Err("consentRequired")),
         ("code=x", Err("unexpectedAnswer")),
     ] {
         let (fake, _) = good();
@@ -337,13 +292,7 @@ async fn admin_consent_checks_the_error_first() {
             opened.deliver(&format!("{query}&state={}", opened.state())).await
         };
         let (consent, _) = tokio::join!(admin_consent(request, deps, |_| {}), browser);
-        assert_eq!(
-            consent
-                .map(|consent| consent.tenant)
-                .map_err(|error| error.code()),
-            expected,
-            "{query}"
-        );
+        assert_eq!(consent.map(|consent| consent.tenant).map_err(|error| error.code()), expected, "{query}");
     }
 }
 

@@ -26,11 +26,7 @@ async fn sign_in_at(
     let seen = Arc::clone(&nonce);
     let fake = Fake::new(move |_| {
         let body = tokens(make(&seen.lock().unwrap())).to_string().into_bytes();
-        Reply::Raw(
-            200,
-            date.iter().map(|date| ("date", date.clone())).collect(),
-            body,
-        )
+        Reply::Raw(200, date.iter().map(|date| ("date", date.clone())).collect(), body)
     });
     prepare(&fake);
     let mut bench = Bench::new(Arc::clone(&fake));
@@ -78,10 +74,7 @@ async fn b30_audience() {
     for (value, expected) in [
         (json!(CLIENT), None),
         (json!([CLIENT]), None),
-        (
-            json!("11111111-0000-0000-0000-000000000000"),
-            Some(Check::Audience),
-        ),
+        (json!("11111111-0000-0000-0000-000000000000"), Some(Check::Audience)),
         (json!([CLIENT, "unknown"]), Some(Check::Audience)),
         (json!([]), Some(Check::Audience)),
         (Value::Null, Some(Check::Audience)),
@@ -99,11 +92,7 @@ async fn b31_b29_issuer() {
         json!(format!("{BASE}/{{tenantid}}/v2.0")),
         Value::Null,
     ] {
-        assert_eq!(
-            with_claim("iss", issuer.clone()).await,
-            Some(Check::Issuer),
-            "{issuer}"
-        );
+        assert_eq!(with_claim("iss", issuer.clone()).await, Some(Check::Issuer), "{issuer}");
     }
     for tid in [json!("contoso.com"), json!(""), Value::Null] {
         assert_eq!(with_claim("tid", tid.clone()).await, Some(Check::Issuer), "{tid}");
@@ -133,11 +122,7 @@ async fn b32_times() {
 #[tokio::test]
 async fn b33_nonce() {
     for nonce in [json!("another"), json!(""), Value::Null] {
-        assert_eq!(
-            with_claim("nonce", nonce.clone()).await,
-            Some(Check::Nonce),
-            "{nonce}"
-        );
+        assert_eq!(with_claim("nonce", nonce.clone()).await, Some(Check::Nonce), "{nonce}");
     }
 }
 
@@ -150,13 +135,7 @@ async fn a_token_that_names_nobody_is_refused() {
 #[tokio::test]
 async fn b34_algorithm_and_signature() {
     let token = |header: Value, other_key: bool| {
-        move |nonce: &str| {
-            Some(sign(
-                &header,
-                &claims(nonce),
-                if other_key { &OTHER_KEY } else { &KEY },
-            ))
-        }
+        move |nonce: &str| Some(sign(&header, &claims(nonce), if other_key { &OTHER_KEY } else { &KEY }))
     };
     let flipped = |nonce: &str| {
         let good = sign(&header(), &claims(nonce), &KEY);
@@ -167,38 +146,19 @@ async fn b34_algorithm_and_signature() {
     };
     let unsigned = |nonce: &str| {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        Some(format!(
-            "{}.{}.",
-            part(&json!({"alg": "none"})),
-            part(&claims(nonce))
-        ))
+        Some(format!("{}.{}.", part(&json!({"alg": "none"})), part(&claims(nonce))))
     };
-    let bare = |nonce: &str| {
-        Some(format!(
-            "a.{}.c",
-            URL_SAFE_NO_PAD.encode(claims(nonce).to_string())
-        ))
-    };
+    let bare = |nonce: &str| Some(format!("a.{}.c", URL_SAFE_NO_PAD.encode(claims(nonce).to_string())));
     assert_eq!(check_of(sign_in(flipped).await), Some(Check::Signature));
     assert_eq!(check_of(sign_in(unsigned).await), Some(Check::Algorithm));
     assert_eq!(check_of(sign_in(bare).await), Some(Check::Algorithm));
     assert_eq!(check_of(sign_in(|_| None).await), Some(Check::Form));
-    assert_eq!(
-        check_of(sign_in(token(header(), true)).await),
-        Some(Check::Signature)
-    );
+    assert_eq!(check_of(sign_in(token(header(), true)).await), Some(Check::Signature));
     let without_kid = json!({"alg": "RS256"});
-    assert_eq!(
-        check_of(sign_in(token(without_kid, false)).await),
-        Some(Check::Key)
-    );
+    assert_eq!(check_of(sign_in(token(without_kid, false)).await), Some(Check::Key));
     for alg in ["HS256", "PS256", "ES256", "RS512"] {
         let other = json!({"alg": alg, "kid": "k1"});
-        assert_eq!(
-            check_of(sign_in(token(other, false)).await),
-            Some(Check::Algorithm),
-            "{alg}"
-        );
+        assert_eq!(check_of(sign_in(token(other, false)).await), Some(Check::Algorithm), "{alg}");
     }
 }
 
@@ -236,11 +196,7 @@ async fn b34_an_unknown_key_is_looked_for_once_more() {
 async fn keys_of_unknown_kinds_spoil_nothing() {
     let make = |nonce: &str| Some(sign(&header(), &claims(nonce), &KEY));
     let (result, _) = sign_in_at(request(), None, Box::new(make), |fake| {
-        let odd = [
-            json!({"kty": "PQ", "kid": "p"}),
-            json!(5),
-            json!({"kty": "RSA", "kid": "k0"}),
-        ];
+        let odd = [json!({"kty": "PQ", "kid": "p"}), json!(5), json!({"kty": "RSA", "kid": "k0"})];
         let keys: Vec<Value> = odd.into_iter().chain([jwk("k1", &KEY)]).collect();
         *fake.keys.lock().unwrap() = json!({ "keys": keys });
     })
@@ -259,22 +215,14 @@ async fn f45_a_wrong_clock_of_this_machine_keeps_nobody_out() {
         Some(sign(&header(), &claims, &KEY))
     };
     let date = (now() + chrono::TimeDelta::seconds(shift)).to_rfc2822();
-    assert_eq!(
-        check_of(sign_in_at(request(), Some(date), Box::new(make), |_| {}).await.0),
-        None
-    );
-    assert_eq!(
-        check_of(sign_in_at(request(), None, Box::new(make), |_| {}).await.0),
-        Some(Check::Expired)
-    );
+    assert_eq!(check_of(sign_in_at(request(), Some(date), Box::new(make), |_| {}).await.0), None);
+    assert_eq!(check_of(sign_in_at(request(), None, Box::new(make), |_| {}).await.0), Some(Check::Expired));
 }
 
 #[tokio::test]
 async fn a_provider_signs_in_without_claims_of_microsoft() {
     let provider = AuthorizeRequest::new(
-        Authority::OpenId {
-            issuer: "https://id.example".into(),
-        },
+        Authority::OpenId { issuer: "https://id.example".into() },
         CLIENT,
         vec!["openid".into(), "email".into()],
     );
@@ -295,14 +243,8 @@ async fn a_provider_signs_in_without_claims_of_microsoft() {
     };
     let (identity, _) = sign_in_at(provider.clone(), None, make("https://id.example"), metadata).await;
     let identity = identity.unwrap();
-    assert_eq!(
-        (identity.subject.as_str(), identity.username.as_deref()),
-        ("u1", Some("ann@contoso.com"))
-    );
-    assert_eq!(
-        (identity.tenant_id, identity.issuer.as_str()),
-        (None, "https://id.example")
-    );
+    assert_eq!((identity.subject.as_str(), identity.username.as_deref()), ("u1", Some("ann@contoso.com")));
+    assert_eq!((identity.tenant_id, identity.issuer.as_str()), (None, "https://id.example"));
     let (other, _) = sign_in_at(provider, None, make("https://id.example/"), metadata).await;
     assert_eq!(check_of(other), Some(Check::Issuer));
 }

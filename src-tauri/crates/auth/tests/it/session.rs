@@ -57,29 +57,16 @@ fn session(fake: &Arc<Fake>, clock: &Arc<TestClock>, keychain: &Arc<MemoryKeycha
 fn bench(script: impl Fn(usize, &str) -> Reply + Send + Sync + 'static) -> Bench {
     let calls = AtomicUsize::new(0);
     let fake = Fake::new(move |form| {
-        script(
-            calls.fetch_add(1, Ordering::SeqCst) + 1,
-            form.get("refresh_token").map_or("", String::as_str),
-        )
+        script(calls.fetch_add(1, Ordering::SeqCst) + 1, form.get("refresh_token").map_or("", String::as_str))
     });
-    let (clock, keychain) = (
-        Arc::new(TestClock::default()),
-        Arc::new(MemoryKeychain::default()),
-    );
+    let (clock, keychain) = (Arc::new(TestClock::default()), Arc::new(MemoryKeychain::default()));
     put(&keychain, "rt-0");
     let session = session(&fake, &clock, &keychain);
-    Bench {
-        fake,
-        clock,
-        keychain,
-        session,
-    }
+    Bench { fake, clock, keychain, session }
 }
 
 fn put(keychain: &MemoryKeychain, token: &str) {
-    keychain
-        .set("a1/refresh-token", &SecretBytes::from(token.as_bytes().to_vec()))
-        .unwrap();
+    keychain.set("a1/refresh-token", &SecretBytes::from(token.as_bytes().to_vec())).unwrap();
 }
 
 fn stored(keychain: &MemoryKeychain) -> Option<String> {
@@ -111,11 +98,7 @@ fn refuse(error: &str, code: u32) -> Reply {
 }
 
 async fn token(bench: &Bench) -> Result<String, AuthError> {
-    bench
-        .session
-        .access_token(&graph())
-        .await
-        .map(|token| token.secret.expose_secret().to_owned())
+    bench.session.access_token(&graph()).await.map(|token| token.secret.expose_secret().to_owned())
 }
 
 #[tokio::test]
@@ -128,10 +111,7 @@ async fn a_token_is_kept_until_five_minutes_before_its_end() {
     assert_eq!(token(&bench).await.unwrap(), "at-2");
     assert_eq!(stored(&bench.keychain).as_deref(), Some("rt-2"));
     let form = bench.fake.last_form();
-    assert_eq!(
-        form["scope"],
-        "Calendars.Read openid profile offline_access"
-    );
+    assert_eq!(form["scope"], "Calendars.Read openid profile offline_access");
     assert_eq!(form["refresh_token"], "rt-1");
     assert!(form["claims"].contains("cp1"));
     assert_eq!(bench.fake.count("openid-configuration"), 1);
@@ -186,13 +166,7 @@ async fn b36_f56_a_refusal_is_asked_once_in_two_minutes() {
 
 #[tokio::test]
 async fn f57_the_loop_answer_is_quiet_for_five_minutes() {
-    let bench = bench(|number, _| {
-        if number == 1 {
-            refuse("invalid_grant", 50_196)
-        } else {
-            grant(number)
-        }
-    });
+    let bench = bench(|number, _| if number == 1 { refuse("invalid_grant", 50_196) } else { grant(number) });
     for seconds in [0, 100, 100, 99] {
         bench.clock.advance(seconds);
         let error = token(&bench).await.unwrap_err();
@@ -205,13 +179,7 @@ async fn f57_the_loop_answer_is_quiet_for_five_minutes() {
 
 #[tokio::test]
 async fn a_broken_connection_is_tried_once_more() {
-    let bench = bench(|number, _| {
-        if number == 1 {
-            Reply::BreaksOff
-        } else {
-            grant(number)
-        }
-    });
+    let bench = bench(|number, _| if number == 1 { Reply::BreaksOff } else { grant(number) });
     assert_eq!(token(&bench).await.unwrap(), "at-2");
 }
 
@@ -240,13 +208,7 @@ async fn b35_the_same_account_is_accepted() {
 
 #[tokio::test]
 async fn f53_a_challenge_goes_into_the_next_refresh_and_into_its_refusal() {
-    let bench = bench(|number, _| {
-        if number == 2 {
-            refuse("invalid_grant", 50_076)
-        } else {
-            grant(number)
-        }
-    });
+    let bench = bench(|number, _| if number == 2 { refuse("invalid_grant", 50_076) } else { grant(number) });
     token(&bench).await.unwrap();
     let challenge = r#"{"access_token":{"nbf":{"essential":true,"value":"1"}}}"#;
     bench.session.claims_challenge(challenge).await.unwrap();
@@ -257,10 +219,7 @@ async fn f53_a_challenge_goes_into_the_next_refresh_and_into_its_refusal() {
     token(&bench).await.unwrap();
     bench.clock.advance(3600);
     token(&bench).await.unwrap();
-    assert!(
-        !bench.fake.last_form()["claims"].contains("nbf"),
-        "the challenge is met"
-    );
+    assert!(!bench.fake.last_form()["claims"].contains("nbf"), "the challenge is met");
 }
 
 #[tokio::test]
@@ -306,13 +265,5 @@ async fn signing_in_and_out() {
     assert_eq!(stored(&bench.keychain).as_deref(), Some("rt-new"));
     assert_eq!(bench.fake.count("/token"), 0);
     let restarted = session(&bench.fake, &bench.clock, &bench.keychain);
-    assert_eq!(
-        restarted
-            .access_token(&graph())
-            .await
-            .unwrap()
-            .secret
-            .expose_secret(),
-        "at-1"
-    );
+    assert_eq!(restarted.access_token(&graph()).await.unwrap().secret.expose_secret(), "at-1");
 }

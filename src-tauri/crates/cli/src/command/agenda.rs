@@ -40,7 +40,11 @@ fn line(app: &App, meeting: &Meeting) -> String {
     let when = meeting.start_date.map_or_else(
         || {
             let local = |instant: chrono::DateTime<chrono::Utc>| instant.with_timezone(&app.zone());
-            format!("{}–{}", local(meeting.start).format("%Y-%m-%d %H:%M"), local(meeting.end).format("%H:%M"))
+            format!(
+                "{}–{}",
+                local(meeting.start).format("%Y-%m-%d %H:%M"),
+                local(meeting.end).format("%H:%M")
+            )
         },
         |day| format!("{day} all day     "),
     );

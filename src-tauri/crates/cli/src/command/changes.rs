@@ -17,7 +17,11 @@ pub async fn run(app: &App, since: Option<DateTime<Utc>>, printer: &Printer) -> 
             .map(|change| {
                 let side = change.after.as_ref().or(change.before.as_ref());
                 let subject = side.map(|side| plain(&side.subject)).unwrap_or_default();
-                format!("{}  {:?}  {subject}", change.at.with_timezone(&app.zone()).format("%Y-%m-%d %H:%M"), change.kind)
+                format!(
+                    "{}  {:?}  {subject}",
+                    change.at.with_timezone(&app.zone()).format("%Y-%m-%d %H:%M"),
+                    change.kind
+                )
             })
             .collect();
         if lines.is_empty() { "Nothing changed.".to_owned() } else { lines.join("\n") }

@@ -31,9 +31,7 @@ fn validate(file: &Path, printer: &Printer) -> ExitCode {
 
 fn show(policy: Option<PathBuf>, printer: &Printer) -> Result<ExitCode, Failure> {
     let rows = policy_source::show(policy)?;
-    printer.result(&json!({"policy": rows}), || {
-        rows.iter().map(line).collect::<Vec<_>>().join("\n")
-    });
+    printer.result(&json!({"policy": rows}), || rows.iter().map(line).collect::<Vec<_>>().join("\n"));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -14,7 +14,8 @@ pub async fn run(app: &App, printer: &Printer) -> Result<ExitCode, Failure> {
             || "Nobody is signed in.".to_owned(),
             |account| format!("Signed in as {} ({}).", account.name, account.username),
         );
-        let as_of = status.as_of.map_or_else(|| "never".to_owned(), |at| at.with_timezone(&app.zone()).to_rfc2822());
+        let as_of =
+            status.as_of.map_or_else(|| "never".to_owned(), |at| at.with_timezone(&app.zone()).to_rfc2822());
         format!(
             "{account}\n{}\nSynced     {as_of}\nCache      {}\nKeychain   {}\nPolicy     {}",
             in_words(&status.services),

@@ -9,7 +9,12 @@ use convoke_app::wire::ServiceState;
 use std::process::ExitCode;
 
 /// Runs one round.
-pub async fn run(app: &App, full: bool, services: &[ServiceName], printer: &Printer) -> Result<ExitCode, Failure> {
+pub async fn run(
+    app: &App,
+    full: bool,
+    services: &[ServiceName],
+    printer: &Printer,
+) -> Result<ExitCode, Failure> {
     let result = app.sync(full, &super::services(services)).await?;
     printer.result(&result, || {
         result

@@ -11,9 +11,7 @@ use crate::wire::contact::{ContactWire, PostalWire};
 /// An entry of a delta round or a list.
 pub(crate) fn change(wire: ContactWire, folder: Option<&str>) -> Result<ContactChange, GraphError> {
     if wire.removed.is_some() {
-        return Ok(ContactChange::Removed {
-            id: super::id(wire.id)?,
-        });
+        return Ok(ContactChange::Removed { id: super::id(wire.id)? });
     }
     contact(wire, folder).map(|contact| ContactChange::Present(Box::new(contact)))
 }
@@ -52,11 +50,8 @@ pub(crate) fn contact(mut wire: ContactWire, folder: Option<&str>) -> Result<Con
 
 /// Where there is no display name: given name and surname, else the company, else the first address.
 fn name_of(contact: &Contact) -> String {
-    let parts: Vec<&str> = [&contact.given_name, &contact.surname]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let parts: Vec<&str> =
+        [&contact.given_name, &contact.surname].into_iter().flatten().map(String::as_str).collect();
     if !parts.is_empty() {
         return parts.join(" ");
     }
@@ -68,48 +63,27 @@ fn emails(wire: &mut ContactWire) -> Vec<Email> {
     let all = wire.email_addresses.take().into_iter().flatten().flatten();
     all.filter_map(|email| clean::optional(email.address.as_deref(), SHORT))
         .take(LIST)
-        .map(|address| Email {
-            kind: "email".to_owned(),
-            address,
-        })
+        .map(|address| Email { kind: "email".to_owned(), address })
         .collect()
 }
 
 fn phones(wire: &ContactWire) -> Vec<Phone> {
     let mobile = wire.mobile_phone.iter().map(|number| ("mobile", number));
-    let business = wire
-        .business_phones
-        .iter()
-        .flatten()
-        .flatten()
-        .map(|number| ("business", number));
-    let home = wire
-        .home_phones
-        .iter()
-        .flatten()
-        .flatten()
-        .map(|number| ("home", number));
+    let business = wire.business_phones.iter().flatten().flatten().map(|number| ("business", number));
+    let home = wire.home_phones.iter().flatten().flatten().map(|number| ("home", number));
     mobile
         .chain(business)
         .chain(home)
         .filter_map(|(kind, number)| Some((kind, clean::optional(Some(number), SHORT)?)))
         .take(LIST)
-        .map(|(kind, number)| Phone {
-            kind: kind.to_owned(),
-            number,
-        })
+        .map(|(kind, number)| Phone { kind: kind.to_owned(), number })
         .collect()
 }
 
 fn addresses(wire: &ContactWire) -> Vec<PostalAddress> {
-    let all = [
-        ("business", &wire.business_address),
-        ("home", &wire.home_address),
-        ("other", &wire.other_address),
-    ];
-    all.into_iter()
-        .filter_map(|(kind, address)| postal(kind, address.as_ref()?))
-        .collect()
+    let all =
+        [("business", &wire.business_address), ("home", &wire.home_address), ("other", &wire.other_address)];
+    all.into_iter().filter_map(|(kind, address)| postal(kind, address.as_ref()?)).collect()
 }
 
 fn postal(kind: &str, wire: &PostalWire) -> Option<PostalAddress> {
@@ -122,10 +96,7 @@ fn postal(kind: &str, wire: &PostalWire) -> Option<PostalAddress> {
         postal_code: text(&wire.postal_code),
         country: text(&wire.country_or_region),
     };
-    let empty = PostalAddress {
-        kind: address.kind.clone(),
-        ..PostalAddress::default()
-    };
+    let empty = PostalAddress { kind: address.kind.clone(), ..PostalAddress::default() };
     (address != empty).then_some(address)
 }
 
@@ -149,17 +120,11 @@ mod tests {
     }
 
     fn email(address: &str) -> Email {
-        Email {
-            kind: "email".to_owned(),
-            address: address.to_owned(),
-        }
+        Email { kind: "email".to_owned(), address: address.to_owned() }
     }
 
     fn phone(kind: &str, number: &str) -> Phone {
-        Phone {
-            kind: kind.to_owned(),
-            number: number.to_owned(),
-        }
+        Phone { kind: kind.to_owned(), number: number.to_owned() }
     }
 
     #[test]
@@ -198,15 +163,9 @@ mod tests {
     #[test]
     fn names_fall_back() {
         for (json, expected) in [
-            (
-                r#"{"id":"1","displayName":" ","givenName":"Ana","surname":"Gil"}"#,
-                "Ana Gil",
-            ),
+            (r#"{"id":"1","displayName":" ","givenName":"Ana","surname":"Gil"}"#, "Ana Gil"),
             (r#"{"id":"1","surname":"Gil","companyName":"C"}"#, "Gil"),
-            (
-                r#"{"id":"1","companyName":"C","emailAddresses":[{"address":"a@b"}]}"#,
-                "C",
-            ),
+            (r#"{"id":"1","companyName":"C","emailAddresses":[{"address":"a@b"}]}"#, "C"),
             (r#"{"id":"1","emailAddresses":[{"address":"a@b"}]}"#, "a@b"),
             (r#"{"id":"1","birthday":"datetime-value"}"#, ""),
         ] {
@@ -219,15 +178,9 @@ mod tests {
     #[test]
     fn removed_and_f43_without_id() {
         let removed = serde_json::from_str(r#"{"id":"1","@removed":{"reason":"deleted"}}"#).unwrap();
-        assert_eq!(
-            change(removed, None).ok(),
-            Some(ContactChange::Removed { id: "1".to_owned() })
-        );
+        assert_eq!(change(removed, None).ok(), Some(ContactChange::Removed { id: "1".to_owned() }));
         for json in [r#"{"displayName":"x"}"#, r#"{"id":""}"#, r#"{"@removed":{}}"#] {
-            assert!(
-                change(serde_json::from_str(json).unwrap(), None).is_err(),
-                "{json}"
-            );
+            assert!(change(serde_json::from_str(json).unwrap(), None).is_err(), "{json}");
         }
     }
 }

@@ -22,17 +22,11 @@ fn entries_of_a_delta_round() {
     let slim = format!(
         r#"{{"@odata.etag":"W/\"k1\"","id":"O7","seriesMasterId":"M1","type":"occurrence",{TIMES}}}"#
     );
-    let expected = EventChange::Slim {
-        id: "O7".to_owned(),
-        series_id: "M1".to_owned(),
-        when: timed(),
-    };
+    let expected = EventChange::Slim { id: "O7".to_owned(), series_id: "M1".to_owned(), when: timed() };
     assert_eq!(change(serde_json::from_str(&slim).unwrap()).ok(), Some(expected));
 
     let gone = r##"{"@odata.type":"#microsoft.graph.event","id":"GONE","@removed":{"reason":"deleted"}}"##;
-    let expected = EventChange::Removed {
-        id: "GONE".to_owned(),
-    };
+    let expected = EventChange::Removed { id: "GONE".to_owned() };
     assert_eq!(change(serde_json::from_str(gone).unwrap()).ok(), Some(expected));
 
     let full = format!(
@@ -41,36 +35,21 @@ fn entries_of_a_delta_round() {
     let EventChange::Full(full) = change(serde_json::from_str(&full).unwrap()).unwrap() else {
         panic!("full")
     };
-    assert_eq!(
-        (full.kind, full.series_id.as_deref()),
-        (EventKind::Occurrence, Some("M1"))
-    );
+    assert_eq!((full.kind, full.series_id.as_deref()), (EventKind::Occurrence, Some("M1")));
 }
 
 #[test]
 fn kinds() {
     for (fields, kind, series) in [
-        (
-            r#""type":"singleInstance","seriesMasterId":null"#,
-            EventKind::Single,
-            None,
-        ),
+        (r#""type":"singleInstance","seriesMasterId":null"#, EventKind::Single, None),
         (r#""type":"seriesMaster""#, EventKind::Master, None),
-        (
-            r#""type":"exception","seriesMasterId":"M""#,
-            EventKind::Exception,
-            Some("M"),
-        ),
+        (r#""type":"exception","seriesMasterId":"M""#, EventKind::Exception, Some("M")),
         (r#""seriesMasterId":"M""#, EventKind::Occurrence, Some("M")),
         (r#""type":"somethingNew""#, EventKind::Single, None),
         ("", EventKind::Single, None),
     ] {
         let event = event(fields);
-        assert_eq!(
-            (event.kind, event.series_id.as_deref()),
-            (kind, series),
-            "{fields}"
-        );
+        assert_eq!((event.kind, event.series_id.as_deref()), (kind, series), "{fields}");
     }
 }
 
@@ -83,16 +62,9 @@ fn people_answers_and_unknown_values() {
         "showAs":"hovering","sensitivity":"private","isCancelled":true"#,
     )
     .content;
-    assert_eq!(
-        content.organizer.map(|person| person.name).as_deref(),
-        Some("o@x.example")
-    );
+    assert_eq!(content.organizer.map(|person| person.name).as_deref(), Some("o@x.example"));
     assert_eq!(content.response, Response::TentativelyAccepted);
-    let attendees: Vec<_> = content
-        .attendees
-        .iter()
-        .map(|a| (a.name.as_str(), a.kind, a.response))
-        .collect();
+    let attendees: Vec<_> = content.attendees.iter().map(|a| (a.name.as_str(), a.kind, a.response)).collect();
     assert_eq!(
         attendees,
         [
@@ -100,10 +72,7 @@ fn people_answers_and_unknown_values() {
             ("Ana", AttendeeKind::Required, Response::None)
         ]
     );
-    assert_eq!(
-        (content.show_as, content.sensitivity),
-        (ShowAs::Unknown, Sensitivity::Private)
-    );
+    assert_eq!((content.show_as, content.sensitivity), (ShowAs::Unknown, Sensitivity::Private));
     assert!(content.cancelled && !content.is_organizer);
 }
 
@@ -116,10 +85,7 @@ fn teams_data_and_passcode_of_the_body() {
         "body":{"contentType":"html","content":"<p>Meeting ID: 1 2<br>Passcode: aB3<\/p>"}"#,
     )
     .content;
-    assert_eq!(
-        content.join_url.as_deref(),
-        Some("https://teams.microsoft.com/l/meetup-join/19%3ax/0")
-    );
+    assert_eq!(content.join_url.as_deref(), Some("https://teams.microsoft.com/l/meetup-join/19%3ax/0"));
     assert_eq!(content.join_provider.as_deref(), Some("teams"));
     assert_eq!(content.online_meeting_id.as_deref(), Some("291633251"));
     assert_eq!(content.dial_in, ["+1 323", "+1 800"]);
@@ -134,15 +100,9 @@ fn zoom_in_the_body_only() {
         "body":{"contentType":"html","content":"<a href=\"https://us02web.zoom.us/j/812?pwd=a&amp;b=c\">join<\/a>"}"#,
     )
     .content;
+    assert_eq!(content.join_url.as_deref(), Some("https://us02web.zoom.us/j/812?pwd=a&b=c"));
     assert_eq!(
-        content.join_url.as_deref(),
-        Some("https://us02web.zoom.us/j/812?pwd=a&b=c")
-    );
-    assert_eq!(
-        (
-            content.join_provider.as_deref(),
-            content.online_meeting_id.as_deref()
-        ),
+        (content.join_provider.as_deref(), content.online_meeting_id.as_deref()),
         (Some("zoom"), Some("812"))
     );
     assert_eq!((content.location, content.preview), (None, None));

@@ -20,9 +20,7 @@ pub(super) struct Online {
 pub(super) fn online(event: &EventWire) -> Online {
     let meeting = event.online_meeting.as_ref();
     let body = event.body.as_ref();
-    let content = body
-        .and_then(|body| body.content.as_deref())
-        .filter(|content| !content.is_empty());
+    let content = body.and_then(|body| body.content.as_deref()).filter(|content| !content.is_empty());
     let is_text = body
         .and_then(|body| body.content_type.as_deref())
         .is_some_and(|kind| kind.eq_ignore_ascii_case("text"));
@@ -31,10 +29,7 @@ pub(super) fn online(event: &EventWire) -> Online {
     let link = join::find(&JoinSources {
         conference: meeting.and_then(|meeting| meeting.join_url.as_deref()),
         conference_fallback: event.online_meeting_url.as_deref(),
-        location: event
-            .location
-            .as_ref()
-            .and_then(|location| location.display_name.as_deref()),
+        location: event.location.as_ref().and_then(|location| location.display_name.as_deref()),
         html,
         text,
     });
@@ -65,8 +60,5 @@ fn passcode(html: Option<&str>, text: Option<&str>) -> Option<String> {
 fn dial_in(meeting: &OnlineMeetingWire) -> Vec<String> {
     let free = meeting.toll_free_numbers.iter().flatten().map(String::as_str);
     let numbers = meeting.toll_number.as_deref().into_iter().chain(free);
-    numbers
-        .filter_map(|number| clean::optional(Some(number), clean::SHORT))
-        .take(20)
-        .collect()
+    numbers.filter_map(|number| clean::optional(Some(number), clean::SHORT)).take(20).collect()
 }

@@ -19,16 +19,10 @@ pub(super) fn when(
     let (start, end) = (required(start, "start")?, required(end, "end")?);
     if all_day {
         let (start, end) = (local(start, "start")?.date(), local(end, "end")?.date());
-        return Ok(When::AllDay {
-            start,
-            end: end.max(day_after(start)),
-        });
+        return Ok(When::AllDay { start, end: end.max(day_after(start)) });
     }
     let (start, end) = (instant(start, "start")?, instant(end, "end")?);
-    Ok(When::Timed {
-        start,
-        end: end.max(start),
-    })
+    Ok(When::Timed { start, end: end.max(start) })
 }
 
 fn day_after(date: NaiveDate) -> NaiveDate {
@@ -49,20 +43,13 @@ fn local(time: &TimeWire, field: &'static str) -> Result<NaiveDateTime, GraphErr
 fn instant(time: &TimeWire, field: &'static str) -> Result<DateTime<Utc>, GraphError> {
     let local = local(time, field)?;
     // UTC was asked for; a server that answers in another zone says so.
-    let zone = time
-        .time_zone
-        .as_deref()
-        .and_then(zone::parse)
-        .unwrap_or(chrono_tz::Tz::UTC);
+    let zone = time.time_zone.as_deref().and_then(zone::parse).unwrap_or(chrono_tz::Tz::UTC);
     if zone == chrono_tz::Tz::UTC {
         return Ok(local.and_utc());
     }
     // In the hour that a change to summer time skips, the instant is the one that the old offset gives.
     let known = zone.from_local_datetime(&local).earliest();
-    let skipped = || {
-        zone.from_local_datetime(&(local - chrono::Duration::hours(1)))
-            .earliest()
-    };
+    let skipped = || zone.from_local_datetime(&(local - chrono::Duration::hours(1))).earliest();
     match (known, skipped()) {
         (Some(time), _) => Ok(time.to_utc()),
         (None, Some(time)) => Ok(time.to_utc() + chrono::Duration::hours(1)),
@@ -77,10 +64,7 @@ mod tests {
     use convoke_model::record::When;
 
     fn at(time: &str, zone: &str) -> TimeWire {
-        TimeWire {
-            date_time: Some(time.to_owned()),
-            time_zone: Some(zone.to_owned()),
-        }
+        TimeWire { date_time: Some(time.to_owned()), time_zone: Some(zone.to_owned()) }
     }
 
     fn check(start: (&str, &str), end: (&str, &str), all_day: bool, expected: Option<(&str, &str)>) {
@@ -143,13 +127,7 @@ mod tests {
             false,
             Some(("2026-03-02T09:00:00+00:00", "2026-03-02T09:00:00+00:00")),
         );
-        for bad in [
-            "",
-            "soon",
-            "2026-13-01T00:00:00",
-            "2026-03-02",
-            "99999-01-01T00:00:00x",
-        ] {
+        for bad in ["", "soon", "2026-13-01T00:00:00", "2026-03-02", "99999-01-01T00:00:00x"] {
             check(utc(bad), utc("2026-03-02T09:00:00"), false, None);
         }
         assert!(when(None, None, false).is_err());

@@ -23,10 +23,7 @@ impl Operation for GetEvent {
     type Response = EventRecord;
 
     fn request(&self, endpoint: &Endpoint) -> Result<Request<Bytes>, GraphError> {
-        request::get(&endpoint.url(
-            &["me", "calendars", &self.calendar_id, "events", &self.event_id],
-            &[],
-        )?)
+        request::get(&endpoint.url(&["me", "calendars", &self.calendar_id, "events", &self.event_id], &[])?)
     }
 
     fn parse(&self, response: &Response<Bytes>, _: &Endpoint) -> Result<Self::Response, GraphError> {

@@ -54,16 +54,12 @@ fn calendar(wire: Wire) -> Result<CalendarRecord, GraphError> {
         name: clean::optional(wire.name.as_deref(), LONG).unwrap_or_default(),
         colour: wire.hex_color.filter(|colour| is_colour(colour)),
         is_default: wire.is_default_calendar.unwrap_or_default(),
-        owner: wire
-            .owner
-            .and_then(|owner| clean::optional(owner.address.as_deref(), SHORT)),
+        owner: wire.owner.and_then(|owner| clean::optional(owner.address.as_deref(), SHORT)),
     })
 }
 
 /// `#rrggbb`; Graph sends an empty text for calendars without a colour of their own.
 fn is_colour(text: &str) -> bool {
     text.len() == 7
-        && text
-            .strip_prefix('#')
-            .is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        && text.strip_prefix('#').is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

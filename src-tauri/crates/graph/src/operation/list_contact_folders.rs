@@ -64,8 +64,5 @@ impl Operation for ListContactFolders {
 fn folder(wire: Wire) -> Result<ContactFolder, GraphError> {
     let id = map::id(wire.id)?;
     let name = clean::optional(wire.display_name.as_deref(), LONG).unwrap_or_default();
-    Ok(ContactFolder {
-        record: ContactFolderRecord { id, name },
-        parent_id: wire.parent_folder_id,
-    })
+    Ok(ContactFolder { record: ContactFolderRecord { id, name }, parent_id: wire.parent_folder_id })
 }

@@ -14,11 +14,7 @@ fn endpoint() -> Endpoint {
 }
 
 fn answer(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
-    Response::builder()
-        .status(status)
-        .header("content-type", "application/json")
-        .body(body.into())
-        .unwrap()
+    Response::builder().status(status).header("content-type", "application/json").body(body.into()).unwrap()
 }
 
 fn window() -> TimeWindow {
@@ -37,53 +33,30 @@ fn prefer(request: &Request<Bytes>) -> &str {
 }
 
 fn first_delta() -> CalendarDelta {
-    CalendarDelta::First {
-        calendar_id: "C/1=".to_owned(),
-        window: window(),
-    }
+    CalendarDelta::First { calendar_id: "C/1=".to_owned(), window: window() }
 }
 
 #[test]
 fn urls_and_preferences() {
-    let link = Link::checked(
-        "https://graph.microsoft.com/v1.0/me/calendarView/delta?$skiptoken=a%2Bb",
-        &endpoint(),
-    )
-    .unwrap();
-    let folder = |link| ContactsDelta {
-        folder_id: Some("F1".to_owned()),
-        folder_name: None,
-        link,
-    };
+    let link =
+        Link::checked("https://graph.microsoft.com/v1.0/me/calendarView/delta?$skiptoken=a%2Bb", &endpoint())
+            .unwrap();
+    let folder = |link| ContactsDelta { folder_id: Some("F1".to_owned()), folder_name: None, link };
     for (request, start, delta) in [
-        (
-            requested(&ListCalendars::First),
-            "/v1.0/me/calendars?$top=200",
-            false,
-        ),
+        (requested(&ListCalendars::First), "/v1.0/me/calendars?$top=200", false),
         (
             requested(&first_delta()),
             "/v1.0/me/calendars/C%2F1%3D/calendarView/delta?startDateTime=2026-03-01T00%3A00%3A00Z&endDateTime=2026-04-01T00%3A00%3A00Z",
             true,
         ),
+        (requested(&CalendarDelta::Next(link.clone())), "/v1.0/me/calendarView/delta?$skiptoken=a%2Bb", true),
         (
-            requested(&CalendarDelta::Next(link.clone())),
-            "/v1.0/me/calendarView/delta?$skiptoken=a%2Bb",
-            true,
-        ),
-        (
-            requested(&CalendarView::First {
-                calendar_id: "C".to_owned(),
-                window: window(),
-            }),
+            requested(&CalendarView::First { calendar_id: "C".to_owned(), window: window() }),
             "/v1.0/me/calendars/C/calendarView?startDateTime=2026-03-01T00%3A00%3A00Z&endDateTime=2026-04-01T00%3A00%3A00Z&$top=1000&$select=id%2Ctype",
             false,
         ),
         (
-            requested(&GetEvent {
-                calendar_id: "C".to_owned(),
-                event_id: "E+".to_owned(),
-            }),
+            requested(&GetEvent { calendar_id: "C".to_owned(), event_id: "E+".to_owned() }),
             "/v1.0/me/calendars/C/events/E%2B",
             false,
         ),
@@ -98,69 +71,34 @@ fn urls_and_preferences() {
             true,
         ),
         (
-            requested(&ContactsDelta {
-                folder_id: None,
-                folder_name: None,
-                link: None,
-            }),
+            requested(&ContactsDelta { folder_id: None, folder_name: None, link: None }),
             "/v1.0/me/contacts/delta?$select=id",
             true,
         ),
         (
-            requested(&ListContacts {
-                folder_id: None,
-                folder_name: None,
-                link: None,
-            }),
+            requested(&ListContacts { folder_id: None, folder_name: None, link: None }),
             "/v1.0/me/contacts?$top=1000&$select=id",
             false,
         ),
         (requested(&GetMe), "/v1.0/me?$select=id", false),
     ] {
         let uri = request.uri().to_string();
-        assert!(
-            uri.starts_with(&format!("https://graph.microsoft.com{start}")),
-            "{uri}"
-        );
-        assert!(
-            prefer(&request).starts_with(r#"IdType="ImmutableId", outlook.timezone="UTC""#),
-            "{uri}"
-        );
-        assert_eq!(
-            prefer(&request).contains("odata.maxpagesize=1000"),
-            delta,
-            "{uri}"
-        );
+        assert!(uri.starts_with(&format!("https://graph.microsoft.com{start}")), "{uri}");
+        assert!(prefer(&request).starts_with(r#"IdType="ImmutableId", outlook.timezone="UTC""#), "{uri}");
+        assert_eq!(prefer(&request).contains("odata.maxpagesize=1000"), delta, "{uri}");
         // Delta of events refuses $select and the like.
-        assert!(
-            !uri.contains("calendarView/delta") || !uri.contains("$select"),
-            "{uri}"
-        );
+        assert!(!uri.contains("calendarView/delta") || !uri.contains("$select"), "{uri}");
     }
 }
 
 #[test]
 fn people_are_searched_without_a_way_out_of_the_clause() {
-    let request = requested(&SearchUsers {
-        text: "an\" OR \"mail:x\\".to_owned(),
-        limit: 0,
-    });
+    let request = requested(&SearchUsers { text: "an\" OR \"mail:x\\".to_owned(), limit: 0 });
     assert_eq!(request.headers()["consistencylevel"], "eventual");
     let uri = url::Url::parse(&request.uri().to_string()).unwrap();
-    let search = uri
-        .query_pairs()
-        .find(|(name, _)| name == "$search")
-        .unwrap()
-        .1
-        .into_owned();
-    assert_eq!(
-        search,
-        r#""displayName:an  OR  mail:x " OR "mail:an  OR  mail:x ""#
-    );
-    assert!(
-        uri.query_pairs()
-            .any(|(name, value)| name == "$top" && value == "1")
-    );
+    let search = uri.query_pairs().find(|(name, _)| name == "$search").unwrap().1.into_owned();
+    assert_eq!(search, r#""displayName:an  OR  mail:x " OR "mail:an  OR  mail:x ""#);
+    assert!(uri.query_pairs().any(|(name, value)| name == "$top" && value == "1"));
 }
 
 #[test]
@@ -204,19 +142,10 @@ fn f43_truncated_and_odd_answers_are_refused() {
         let parsed = first_delta().parse(&answer(200, whole[..length].to_owned()), &endpoint());
         assert!(matches!(parsed, Err(GraphError::Malformed { .. })), "{length}");
     }
-    for body in [
-        "null",
-        "[]",
-        "{}",
-        r#"{"value":null}"#,
-        r#"{"value":{}}"#,
-        r#"{"value":[1]}"#,
-        r#"{"value":[{}]}"#,
-    ] {
-        assert!(
-            first_delta().parse(&answer(200, body), &endpoint()).is_err(),
-            "{body}"
-        );
+    for body in
+        ["null", "[]", "{}", r#"{"value":null}"#, r#"{"value":{}}"#, r#"{"value":[1]}"#, r#"{"value":[{}]}"#]
+    {
+        assert!(first_delta().parse(&answer(200, body), &endpoint()).is_err(), "{body}");
     }
     let deep = format!(r#"{{"value":{}}}"#, "[".repeat(200_000));
     assert!(first_delta().parse(&answer(200, deep), &endpoint()).is_err());
@@ -227,9 +156,7 @@ fn b47_an_emoji_cut_in_two_does_not_stop_a_page() {
     let body = r#"{"value":[{"id":"E","bodyPreview":"hi \ud83d","start":{"dateTime":"2026-03-02T09:00:00"},
         "end":{"dateTime":"2026-03-02T09:00:00"}}]}"#;
     let page = first_delta().parse(&answer(200, body), &endpoint()).unwrap();
-    let EventChange::Full(event) = &page.items[0] else {
-        panic!("full")
-    };
+    let EventChange::Full(event) = &page.items[0] else { panic!("full") };
     assert_eq!(event.content.preview.as_deref(), Some("hi \u{fffd}"));
 }
 
@@ -237,22 +164,10 @@ fn b47_an_emoji_cut_in_two_does_not_stop_a_page() {
 fn calendars() {
     let body = r##"{"value":[{"id":"A","name":"Calendar","hexColor":"","isDefaultCalendar":true,"owner":{"address":"a@x.example"}},
         {"id":"B","name":"Team","hexColor":"#A4B5C6"},{"id":"D","hexColor":"red;x"}]}"##;
-    let page = ListCalendars::First
-        .parse(&answer(200, body), &endpoint())
-        .unwrap();
-    let found: Vec<_> = page
-        .items
-        .iter()
-        .map(|c| (c.name.as_str(), c.colour.as_deref(), c.is_default))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            ("Calendar", None, true),
-            ("Team", Some("#A4B5C6"), false),
-            ("", None, false)
-        ]
-    );
+    let page = ListCalendars::First.parse(&answer(200, body), &endpoint()).unwrap();
+    let found: Vec<_> =
+        page.items.iter().map(|c| (c.name.as_str(), c.colour.as_deref(), c.is_default)).collect();
+    assert_eq!(found, [("Calendar", None, true), ("Team", Some("#A4B5C6"), false), ("", None, false)]);
 }
 
 #[test]
@@ -262,15 +177,9 @@ fn contacts_carry_the_name_of_their_folder() {
         folder_name: Some("Suppliers".to_owned()),
         link: None,
     };
-    let page = operation
-        .parse(
-            &answer(200, r#"{"value":[{"id":"1","displayName":"Ana"}]}"#),
-            &endpoint(),
-        )
-        .unwrap();
-    let ContactChange::Present(contact) = &page.items[0] else {
-        panic!("present")
-    };
+    let page =
+        operation.parse(&answer(200, r#"{"value":[{"id":"1","displayName":"Ana"}]}"#), &endpoint()).unwrap();
+    let ContactChange::Present(contact) = &page.items[0] else { panic!("present") };
     assert_eq!(contact.folder.as_deref(), Some("Suppliers"));
 }
 
@@ -278,49 +187,22 @@ fn contacts_carry_the_name_of_their_folder() {
 fn people_of_the_directory_without_mail_show_their_sign_in_name() {
     let body =
         r#"{"value":[{"id":"1","displayName":"Ana","mail":null,"userPrincipalName":"ana@x.example"}]}"#;
-    let page = SearchUsers {
-        text: "ana".to_owned(),
-        limit: 20,
-    }
-    .parse(&answer(200, body), &endpoint())
-    .unwrap();
+    let page =
+        SearchUsers { text: "ana".to_owned(), limit: 20 }.parse(&answer(200, body), &endpoint()).unwrap();
     assert_eq!(page.items[0].emails[0].address, "ana@x.example");
     assert_eq!(page.items[0].emails[0].kind, "work");
 }
 
 #[test]
 fn b63_photos_are_images_or_nothing() {
-    let operation = GetPhoto {
-        of: PhotoOf::User("u#EXT#@x".to_owned()),
-        known: Some("\"1\"".to_owned()),
-    };
+    let operation = GetPhoto { of: PhotoOf::User("u#EXT#@x".to_owned()), known: Some("\"1\"".to_owned()) };
     let request = requested(&operation);
-    assert!(
-        request
-            .uri()
-            .to_string()
-            .ends_with("/users/u%23EXT%23%40x/photos/64x64/$value")
-    );
+    assert!(request.uri().to_string().ends_with("/users/u%23EXT%23%40x/photos/64x64/$value"));
     let png: &[u8] = &[0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0];
     let image = operation.parse(&answer(200, png), &endpoint()).unwrap();
-    assert!(matches!(
-        image,
-        Photo::Image {
-            media_type: "image/png",
-            ..
-        }
-    ));
-    assert_eq!(
-        operation.parse(&answer(200, "<svg/>"), &endpoint()).ok(),
-        Some(Photo::None)
-    );
-    assert_eq!(
-        operation.parse(&answer(304, ""), &endpoint()).ok(),
-        Some(Photo::Unchanged)
-    );
+    assert!(matches!(image, Photo::Image { media_type: "image/png", .. }));
+    assert_eq!(operation.parse(&answer(200, "<svg/>"), &endpoint()).ok(), Some(Photo::None));
+    assert_eq!(operation.parse(&answer(304, ""), &endpoint()).ok(), Some(Photo::Unchanged));
     let none = r#"{"error":{"code":"ImageNotFound","message":""}}"#;
-    assert_eq!(
-        operation.parse(&answer(404, none), &endpoint()).ok(),
-        Some(Photo::None)
-    );
+    assert_eq!(operation.parse(&answer(404, none), &endpoint()).ok(), Some(Photo::None));
 }

@@ -57,14 +57,8 @@ impl Operation for GetPhoto {
             PhotoOf::Contact(id) => endpoint.url(&["me", "contacts", id, "photo", "$value"], &[])?,
         };
         let mut request = request::get(&url)?;
-        request
-            .headers_mut()
-            .insert(http::header::ACCEPT, HeaderValue::from_static("image/*"));
-        if let Some(etag) = self
-            .known
-            .as_deref()
-            .and_then(|etag| HeaderValue::from_str(etag).ok())
-        {
+        request.headers_mut().insert(http::header::ACCEPT, HeaderValue::from_static("image/*"));
+        if let Some(etag) = self.known.as_deref().and_then(|etag| HeaderValue::from_str(etag).ok()) {
             request.headers_mut().insert(IF_NONE_MATCH, etag);
         }
         Ok(request)
@@ -91,14 +85,6 @@ fn image(response: &Response<Bytes>) -> Photo {
         [b'G', b'I', b'F', b'8', ..] => "image/gif",
         _ => return Photo::None,
     };
-    let etag = response
-        .headers()
-        .get(ETAG)
-        .and_then(|etag| etag.to_str().ok())
-        .map(str::to_owned);
-    Photo::Image {
-        media_type,
-        bytes: bytes.clone(),
-        etag,
-    }
+    let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+    Photo::Image { media_type, bytes: bytes.clone(), etag }
 }

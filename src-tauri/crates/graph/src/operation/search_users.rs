@@ -42,15 +42,9 @@ impl Operation for SearchUsers {
         let text = quoted(&self.text);
         let search = format!("\"displayName:{text}\" OR \"mail:{text}\"");
         let top = self.limit.clamp(1, 999).to_string();
-        let query = [
-            ("$search", search.as_str()),
-            ("$select", SELECT),
-            ("$top", top.as_str()),
-        ];
+        let query = [("$search", search.as_str()), ("$select", SELECT), ("$top", top.as_str())];
         let mut request = request::get(&endpoint.url(&["users"], &query)?)?;
-        request
-            .headers_mut()
-            .insert("consistencylevel", HeaderValue::from_static("eventual"));
+        request.headers_mut().insert("consistencylevel", HeaderValue::from_static("eventual"));
         Ok(request)
     }
 
@@ -61,28 +55,17 @@ impl Operation for SearchUsers {
 
 /// Quotes and backslashes end or escape a clause; what people type has neither.
 fn quoted(text: &str) -> String {
-    clean::line(text, SHORT)
-        .chars()
-        .map(|c| if matches!(c, '"' | '\\') { ' ' } else { c })
-        .collect()
+    clean::line(text, SHORT).chars().map(|c| if matches!(c, '"' | '\\') { ' ' } else { c }).collect()
 }
 
 fn person(wire: Wire) -> Result<Contact, GraphError> {
     let text = |text: &Option<String>| clean::optional(text.as_deref(), LONG);
     let address = text(&wire.mail).or_else(|| text(&wire.user_principal_name));
     Ok(Contact {
-        name: text(&wire.display_name)
-            .or_else(|| address.clone())
-            .unwrap_or_default(),
+        name: text(&wire.display_name).or_else(|| address.clone()).unwrap_or_default(),
         given_name: text(&wire.given_name),
         surname: text(&wire.surname),
-        emails: address
-            .map(|address| Email {
-                kind: "work".to_owned(),
-                address,
-            })
-            .into_iter()
-            .collect(),
+        emails: address.map(|address| Email { kind: "work".to_owned(), address }).into_iter().collect(),
         source: ContactSource::Directory,
         id: map::id(wire.id)?,
         ..Contact::default()

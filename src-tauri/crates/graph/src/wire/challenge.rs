@@ -16,10 +16,7 @@ pub(crate) fn claims(headers: &HeaderMap) -> Option<String> {
 fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     header.match_indices(name).find_map(|(at, _)| {
         let starts = header[..at].ends_with([' ', ',', '\t']);
-        let value = header[at + name.len()..]
-            .trim_start()
-            .strip_prefix('=')?
-            .trim_start();
+        let value = header[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
         starts.then(|| quoted(value)).flatten()
     })
 }
@@ -36,10 +33,7 @@ fn decode(text: &str) -> Option<String> {
         return None;
     }
     let text = text.trim_end_matches('=');
-    let bytes = STANDARD_NO_PAD
-        .decode(text)
-        .or_else(|_| URL_SAFE_NO_PAD.decode(text))
-        .ok()?;
+    let bytes = STANDARD_NO_PAD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text)).ok()?;
     let json = String::from_utf8(bytes).ok()?;
     let object: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&json).ok();
     object.map(|_| json)

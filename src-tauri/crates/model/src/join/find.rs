@@ -44,16 +44,8 @@ pub fn find(sources: &JoinSources<'_>) -> Option<JoinLink> {
         .flatten()
         .find_map(from_conference)
         .or_else(|| sources.location.and_then(from_location))
-        .or_else(|| {
-            sources
-                .html
-                .and_then(|html| links_in_html(html).find_map(|link| from_text(&link)))
-        })
-        .or_else(|| {
-            sources
-                .text
-                .and_then(|text| links(text).find_map(|link| from_text(&link)))
-        })
+        .or_else(|| sources.html.and_then(|html| links_in_html(html).find_map(|link| from_text(&link))))
+        .or_else(|| sources.text.and_then(|text| links(text).find_map(|link| from_text(&link))))
 }
 
 fn from_conference(text: &str) -> Option<JoinLink> {
@@ -62,9 +54,7 @@ fn from_conference(text: &str) -> Option<JoinLink> {
 }
 
 fn from_location(text: &str) -> Option<JoinLink> {
-    links(text)
-        .chain(bare_links(text))
-        .find_map(|link| from_text(&link))
+    links(text).chain(bare_links(text)).find_map(|link| from_text(&link))
 }
 
 fn from_text(link: &str) -> Option<JoinLink> {
@@ -74,11 +64,7 @@ fn from_text(link: &str) -> Option<JoinLink> {
 
 fn join_link(url: &Url, provider: Option<&'static str>) -> JoinLink {
     let meeting_id = provider.and_then(|provider| meeting_id(provider, url));
-    JoinLink {
-        url: url.to_string(),
-        provider,
-        meeting_id,
-    }
+    JoinLink { url: url.to_string(), provider, meeting_id }
 }
 
 #[cfg(test)]

@@ -51,23 +51,14 @@ fn skip_tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
 
 fn skip_element<'a>(rest: &'a str, name: &str) -> &'a str {
     let end = format!("</{name}");
-    let found = rest
-        .as_bytes()
-        .windows(end.len())
-        .position(|part| part.eq_ignore_ascii_case(end.as_bytes()));
-    found.map_or("", |index| {
-        rest[index..].split_once('>').map_or("", |(_, after)| after)
-    })
+    let found = rest.as_bytes().windows(end.len()).position(|part| part.eq_ignore_ascii_case(end.as_bytes()));
+    found.map_or("", |index| rest[index..].split_once('>').map_or("", |(_, after)| after))
 }
 
 /// White space of the source is no line end in HTML.
 fn push_text(out: &mut String, text: &str) {
     for c in decode(text).chars() {
-        out.push(if c == '\n' || c == '\r' || c == '\u{a0}' {
-            ' '
-        } else {
-            c
-        });
+        out.push(if c == '\n' || c == '\r' || c == '\u{a0}' { ' ' } else { c });
     }
 }
 

@@ -40,10 +40,7 @@ pub fn openable(link: &str) -> Result<Url, LinkRefused> {
         return Err(LinkRefused::TooLong);
     }
     // `url` would drop tabs and line ends and read `https:evil` and `https:\\evil` as hosts.
-    if !link
-        .get(..8)
-        .is_some_and(|start| start.eq_ignore_ascii_case("https://"))
-    {
+    if !link.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://")) {
         return Err(LinkRefused::NotHttps);
     }
     if link.chars().any(is_misleading) {
@@ -78,11 +75,7 @@ mod tests {
     use super::{LinkRefused, openable};
 
     fn check(link: &str, expected: Result<&str, LinkRefused>) {
-        assert_eq!(
-            openable(link).as_ref().map(url::Url::as_str),
-            expected.as_ref().copied(),
-            "{link:?}"
-        );
+        assert_eq!(openable(link).as_ref().map(url::Url::as_str), expected.as_ref().copied(), "{link:?}");
     }
 
     #[test]
@@ -106,18 +99,9 @@ mod tests {
         ] {
             check(link, Err(LinkRefused::NotHttps));
         }
-        check(
-            "https://teams.microsoft.com@evil.example/",
-            Err(LinkRefused::UserInfo),
-        );
-        check(
-            "https://teams.microsoft.com:pw@evil.example/",
-            Err(LinkRefused::UserInfo),
-        );
-        check(
-            "https://teams.microsoft.com\\@evil.example/",
-            Err(LinkRefused::Characters),
-        );
+        check("https://teams.microsoft.com@evil.example/", Err(LinkRefused::UserInfo));
+        check("https://teams.microsoft.com:pw@evil.example/", Err(LinkRefused::UserInfo));
+        check("https://teams.microsoft.com\\@evil.example/", Err(LinkRefused::Characters));
         check("https://zoom.us/\u{0000}j/1", Err(LinkRefused::Characters));
         check("https://zo\tom.us/j/1", Err(LinkRefused::Characters));
         check("https://zoom.us/\u{202E}1/j", Err(LinkRefused::Characters));
@@ -133,10 +117,7 @@ mod tests {
             check(link, Err(LinkRefused::Host));
         }
         check("https://", Err(LinkRefused::Malformed));
-        check(
-            &format!("https://zoom.us/{}", "a".repeat(9000)),
-            Err(LinkRefused::TooLong),
-        );
+        check(&format!("https://zoom.us/{}", "a".repeat(9000)), Err(LinkRefused::TooLong));
     }
 
     #[test]

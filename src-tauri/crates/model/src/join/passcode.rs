@@ -32,10 +32,7 @@ const LABELS: &[&str] = &[
 /// A label counts only with a colon right after it, and not when it speaks of telephones or hosts.
 #[must_use]
 pub fn passcode(text: &str) -> Option<String> {
-    text.lines()
-        .take(20_000)
-        .find_map(in_line)
-        .or_else(|| on_next_line(text))
+    text.lines().take(20_000).find_map(in_line).or_else(|| on_next_line(text))
 }
 
 fn in_line(line: &str) -> Option<String> {
@@ -44,11 +41,7 @@ fn in_line(line: &str) -> Option<String> {
 
 /// Some invitations put the label and the value into two table rows.
 fn on_next_line(text: &str) -> Option<String> {
-    let mut lines = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(20_000)
-        .peekable();
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(20_000).peekable();
     while let Some(line) = lines.next() {
         let empty = value_after_label(line).is_some_and(|value| value.trim().is_empty());
         if let Some(next) = lines.peek().filter(|_| empty) {
@@ -71,15 +64,11 @@ fn value_after_label(line: &str) -> Option<&str> {
 }
 
 fn ends_with_word(text: &str, label: &str) -> bool {
-    text.strip_suffix(label)
-        .is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    text.strip_suffix(label).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 fn word(value: &str) -> Option<String> {
-    let word = value
-        .split_whitespace()
-        .next()?
-        .trim_end_matches(['.', ',', ';', ')']);
+    let word = value.split_whitespace().next()?.trim_end_matches(['.', ',', ';', ')']);
     let fits = !word.is_empty() && word.len() <= LONGEST && !word.contains("://");
     (fits && !word.chars().any(char::is_control)).then(|| word.to_owned())
 }

@@ -20,43 +20,15 @@ enum Host {
 use Host::{Is, Under};
 
 const fn rule(provider: &'static str, host: Host, paths: &'static [&'static str]) -> Rule {
-    Rule {
-        provider,
-        host,
-        paths,
-    }
+    Rule { provider, host, paths }
 }
 
-const TEAMS: &[&str] = &[
-    "/l/meetup-join/",
-    "/meet/",
-    "/_#/l/meetup-join/",
-    "/dl/launcher/",
-    "/v2/?meetingjoin=",
-    "/l/meeting/",
-];
-const ZOOM: &[&str] = &[
-    "/j/",
-    "/my/",
-    "/w/",
-    "/s/",
-    "/wc/",
-    "/meeting/",
-    "/ejl/",
-    "/webinar/",
-    "/launch/jc/",
-];
-const WEBEX: &[&str] = &[
-    "/meet/",
-    "/join/",
-    "/m/",
-    "*/j.php?",
-    "*/meeting/",
-    "*/joinservice/",
-    "*/e.php?",
-    "*/k2/",
-    "*/g.php?",
-];
+const TEAMS: &[&str] =
+    &["/l/meetup-join/", "/meet/", "/_#/l/meetup-join/", "/dl/launcher/", "/v2/?meetingjoin=", "/l/meeting/"];
+const ZOOM: &[&str] =
+    &["/j/", "/my/", "/w/", "/s/", "/wc/", "/meeting/", "/ejl/", "/webinar/", "/launch/jc/"];
+const WEBEX: &[&str] =
+    &["/meet/", "/join/", "/m/", "*/j.php?", "*/meeting/", "*/joinservice/", "*/e.php?", "*/k2/", "*/g.php?"];
 
 /// Every rule; more particular hosts come before the names that they lie under.
 #[rustfmt::skip]
@@ -191,29 +163,21 @@ pub(super) fn by_host(url: &Url) -> Option<&'static str> {
 /// Whose meeting this leads into: host and path fit.
 pub(super) fn by_path(url: &Url) -> Option<&'static str> {
     let rest = &url[Position::BeforePath..];
-    matching(url)
-        .find(|rule| rule.fits(rest))
-        .map(|rule| rule.provider)
+    matching(url).find(|rule| rule.fits(rest)).map(|rule| rule.provider)
 }
 
 fn matching(url: &Url) -> impl Iterator<Item = &'static Rule> {
     // A known name on another port is another server.
-    let host = url
-        .host_str()
-        .filter(|_| url.port().is_none())
-        .map(|host| host.trim_end_matches('.').to_owned());
-    RULES
-        .iter()
-        .filter(move |rule| host.as_deref().is_some_and(|host| rule.host.is(host)))
+    let host =
+        url.host_str().filter(|_| url.port().is_none()).map(|host| host.trim_end_matches('.').to_owned());
+    RULES.iter().filter(move |rule| host.as_deref().is_some_and(|host| rule.host.is(host)))
 }
 
 impl Host {
     fn is(&self, host: &str) -> bool {
         match self {
             Is(name) => host == *name,
-            Under(name) => host
-                .strip_suffix(name)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
+            Under(name) => host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
         }
     }
 }
@@ -248,9 +212,7 @@ fn digits(text: &str) -> Option<String> {
 /// Google's codes are three, four and three letters.
 fn meet_code(text: &str) -> Option<String> {
     let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-    let letters = text
-        .bytes()
-        .all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let letters = text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
     (letters && lengths == [3, 4, 3]).then(|| text.to_ascii_lowercase())
 }
 
@@ -275,63 +237,27 @@ mod tests {
                 Some("teams"),
                 None,
             ),
-            (
-                "https://teams.microsoft.com/meet/123456789012?p=abc",
-                Some("teams"),
-                Some("123456789012"),
-            ),
-            (
-                "https://gov.teams.microsoft.us/l/meetup-join/19%3agcch/0",
-                Some("teams"),
-                None,
-            ),
-            (
-                "https://dod.teams.microsoft.us/l/meetup-join/19%3adod/0",
-                Some("teams"),
-                None,
-            ),
-            (
-                "https://teams.live.com/meet/9312345678901",
-                Some("teams"),
-                Some("9312345678901"),
-            ),
-            (
-                "https://teams.microsoft.com/meetingOptions/?organizerId=1",
-                None,
-                None,
-            ),
-            (
-                "https://zoom.us/j/81234567890?pwd=x",
-                Some("zoom"),
-                Some("81234567890"),
-            ),
+            ("https://teams.microsoft.com/meet/123456789012?p=abc", Some("teams"), Some("123456789012")),
+            ("https://gov.teams.microsoft.us/l/meetup-join/19%3agcch/0", Some("teams"), None),
+            ("https://dod.teams.microsoft.us/l/meetup-join/19%3adod/0", Some("teams"), None),
+            ("https://teams.live.com/meet/9312345678901", Some("teams"), Some("9312345678901")),
+            ("https://teams.microsoft.com/meetingOptions/?organizerId=1", None, None),
+            ("https://zoom.us/j/81234567890?pwd=x", Some("zoom"), Some("81234567890")),
             ("https://contoso.zoom.us/my/lucia", Some("zoom"), None),
             ("https://us02web.zoom.us/w/123?tk=y", Some("zoom"), Some("123")),
             ("https://us02web.zoom.us/wc/join/123", Some("zoom"), Some("123")),
-            (
-                "https://agency.zoomgov.com/j/1612345678",
-                Some("zoom"),
-                Some("1612345678"),
-            ),
+            ("https://agency.zoomgov.com/j/1612345678", Some("zoom"), Some("1612345678")),
             ("https://support.zoom.us/hc/en-us", None, None),
             ("https://us02web.zoom.us/u/kdFz", None, None),
             ("https://zoom.us/j/", None, None),
             ("https://notzoom.us/j/1", None, None),
             ("https://zoom.us.evil.example/j/1", None, None),
             ("https://zoom.us:8443/j/1", None, None),
-            (
-                "https://meet.google.com/abc-defg-hij",
-                Some("meet"),
-                Some("abc-defg-hij"),
-            ),
+            ("https://meet.google.com/abc-defg-hij", Some("meet"), Some("abc-defg-hij")),
             ("https://meet.google.com/lookup/contoso", Some("meet"), None),
             ("https://meet.google.com/", None, None),
             ("https://tel.meet/abc-defg-hij?pin=1", None, None),
-            (
-                "https://contoso.webex.com/contoso/j.php?MTID=m1",
-                Some("webex"),
-                None,
-            ),
+            ("https://contoso.webex.com/contoso/j.php?MTID=m1", Some("webex"), None),
             ("https://contoso.webex.com/meet/lucia", Some("webex"), None),
             ("https://www.webex.com/", None, None),
             ("https://meet.jit.si/OurRoom", Some("jitsi"), None),
@@ -343,13 +269,7 @@ mod tests {
         ] {
             let url = Url::parse(link).unwrap();
             assert_eq!(by_path(&url), provider, "{link}");
-            assert_eq!(
-                provider
-                    .and_then(|provider| meeting_id(provider, &url))
-                    .as_deref(),
-                id,
-                "{link}"
-            );
+            assert_eq!(provider.and_then(|provider| meeting_id(provider, &url)).as_deref(), id, "{link}");
         }
     }
 }

@@ -66,11 +66,7 @@ fn ends_link(c: char) -> bool {
 /// Punctuation after a link belongs to the sentence around it.
 fn trim_end(link: &str) -> &str {
     let link = link.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', ']', '}']);
-    if link.ends_with(')') && !link.contains('(') {
-        trim_end(&link[..link.len() - 1])
-    } else {
-        link
-    }
+    if link.ends_with(')') && !link.contains('(') { trim_end(&link[..link.len() - 1]) } else { link }
 }
 
 #[cfg(test)]
@@ -88,10 +84,7 @@ mod tests {
             ("HTTPS://a.example/x", vec!["HTTPS://a.example/x"]),
             ("http://a.example https://", vec!["https://"]),
             ("https://a.example/x_(y)", vec!["https://a.example/x_(y)"]),
-            (
-                "xhttps://a.example|https://b.example",
-                vec!["https://a.example", "https://b.example"],
-            ),
+            ("xhttps://a.example|https://b.example", vec!["https://a.example", "https://b.example"]),
             ("://", vec![]),
             ("é://https://a.example", vec!["https://a.example"]),
         ] {
@@ -110,18 +103,12 @@ mod tests {
 
     #[test]
     fn links_without_scheme() {
-        assert_eq!(
-            bare_links("Room 1; zoom.us/j/12, or").collect::<Vec<_>>(),
-            ["https://zoom.us/j/12"]
-        );
+        assert_eq!(bare_links("Room 1; zoom.us/j/12, or").collect::<Vec<_>>(), ["https://zoom.us/j/12"]);
         assert_eq!(bare_links("//evil/x \\\\evil\\x file:/x").count(), 0);
     }
 
     #[test]
     fn the_number_of_links_is_bounded() {
-        assert_eq!(
-            links(&"https://a.example ".repeat(10_000)).count(),
-            super::MOST_LINKS
-        );
+        assert_eq!(links(&"https://a.example ".repeat(10_000)).count(), super::MOST_LINKS);
     }
 }

@@ -47,14 +47,11 @@ fn unwrap_once(url: &Url) -> Option<String> {
 }
 
 fn is_under(host: &str, parent: &str) -> bool {
-    host.strip_suffix(parent)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    host.strip_suffix(parent).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 fn parameter(url: &Url, name: &str) -> Option<String> {
-    url.query_pairs()
-        .find(|(key, _)| key.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.into_owned())
+    url.query_pairs().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.into_owned())
 }
 
 /// Proofpoint URL Defense, versions 1 to 3 (Proofpoint: "URL Defense decoder").
@@ -67,11 +64,7 @@ fn proofpoint(url: &Url) -> Option<String> {
         let coded = parameter(url, "u")?.replace('-', "%").replace('_', "/");
         return percent_decode(&coded);
     }
-    if path.starts_with("/v3/") {
-        proofpoint_v3(&url[Position::BeforePath..])
-    } else {
-        None
-    }
+    if path.starts_with("/v3/") { proofpoint_v3(&url[Position::BeforePath..]) } else { None }
 }
 
 /// Version 3: `/v3/__LINK__;BASE64!!…`; each `*` of the link stands for characters of the decoded base64:
@@ -96,10 +89,7 @@ fn proofpoint_v3(rest: &str) -> Option<String> {
         out.extend(replaced.by_ref().take(count));
     }
     // The scanner folds the double slash of the scheme.
-    Some(
-        out.replacen("https:/", "https://", 1)
-            .replacen("https:///", "https://", 1),
-    )
+    Some(out.replacen("https:/", "https://", 1).replacen("https:///", "https://", 1))
 }
 
 fn run_length(c: char) -> Option<usize> {
@@ -117,9 +107,7 @@ fn percent_decode(text: &str) -> Option<String> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut index = 0;
     while let Some(&byte) = bytes.get(index) {
-        let coded = text
-            .get(index + 1..index + 3)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let coded = text.get(index + 1..index + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (byte, coded) {
             (b'%', Some(value)) => {
                 out.push(value);
@@ -145,10 +133,7 @@ mod tests {
 
     #[test]
     fn safe_links_of_each_cloud() {
-        for host in [
-            "eur05.safelinks.protection.outlook.com",
-            "usg01.safelinks.protection.office365.us",
-        ] {
+        for host in ["eur05.safelinks.protection.outlook.com", "usg01.safelinks.protection.office365.us"] {
             check(
                 &format!(
                     "https://{host}/?url=https%3A%2F%2Fzoom.us%2Fj%2F81234567890%3Fpwd%3DaB3&data=05%7C02&reserved=0"
@@ -193,10 +178,7 @@ mod tests {
             "https://www.google.com/url?q=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij&sa=D",
             "https://meet.google.com/abc-defg-hij",
         );
-        check(
-            "https://secure-web.cisco.com/1abc/https%3A%2F%2Fzoom.us%2Fj%2F5",
-            "https://zoom.us/j/5",
-        );
+        check("https://secure-web.cisco.com/1abc/https%3A%2F%2Fzoom.us%2Fj%2F5", "https://zoom.us/j/5");
         check(
             "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fzoom.us%2fj%2f5&c=E",
             "https://zoom.us/j/5",
@@ -216,13 +198,8 @@ mod tests {
     fn wrapping_is_followed_to_a_fixed_depth() {
         let mut link = "https://zoom.us/j/1".to_owned();
         for _ in 0..6 {
-            link = Url::parse_with_params("https://slack-redir.net/link", [("url", link)])
-                .unwrap()
-                .into();
+            link = Url::parse_with_params("https://slack-redir.net/link", [("url", link)]).unwrap().into();
         }
-        assert_eq!(
-            unwrap(Url::parse(&link).unwrap()).host_str(),
-            Some("slack-redir.net")
-        );
+        assert_eq!(unwrap(Url::parse(&link).unwrap()).host_str(), Some("slack-redir.net"));
     }
 }

@@ -59,10 +59,7 @@ fn is_accent(mark: char) -> bool {
 
 /// Apostrophes of names such as O’Brien; the plain `'` is dropped by [`super::words`], which sees whole words.
 pub(super) fn is_apostrophe(character: char) -> bool {
-    matches!(
-        character,
-        '\'' | '\u{2019}' | '\u{2bc}' | '\u{2bb}' | '`' | '\u{b4}'
-    )
+    matches!(character, '\'' | '\u{2019}' | '\u{2bc}' | '\u{2bb}' | '`' | '\u{b4}')
 }
 
 #[cfg(test)]

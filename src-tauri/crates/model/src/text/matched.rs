@@ -10,10 +10,7 @@ use super::words::{begins_with, words};
 pub fn matched(text: &str, typed: &[String]) -> Vec<(u32, u32)> {
     let mut ranges = Vec::new();
     for word in words(text) {
-        let longest = typed
-            .iter()
-            .filter(|typed| begins_with(word, typed))
-            .max_by_key(|typed| typed.len());
+        let longest = typed.iter().filter(|typed| begins_with(word, typed)).max_by_key(|typed| typed.len());
         let Some(typed) = longest else { continue };
         let start = utf16_len(&text[..offset_in(text, word)]);
         let length = folded_prefix(word, typed).unwrap_or(word);
@@ -37,28 +34,24 @@ pub fn mentions<'a>(texts: impl IntoIterator<Item = &'a str>, typed: &[String]) 
 
 /// The shortest part of `word` whose short or long folding covers `typed`.
 fn folded_prefix<'a>(word: &'a str, typed: &str) -> Option<&'a str> {
-    [Spelling::Short, Spelling::Long]
-        .into_iter()
-        .find_map(|spelling| {
-            let mut folded = String::new();
-            for (at, character) in word.char_indices() {
-                push_folded(character, spelling, &mut folded);
-                if folded.starts_with(typed) {
-                    return Some(&word[..at + character.len_utf8()]);
-                }
-                if !typed.starts_with(folded.as_str()) {
-                    return None;
-                }
+    [Spelling::Short, Spelling::Long].into_iter().find_map(|spelling| {
+        let mut folded = String::new();
+        for (at, character) in word.char_indices() {
+            push_folded(character, spelling, &mut folded);
+            if folded.starts_with(typed) {
+                return Some(&word[..at + character.len_utf8()]);
             }
-            None
-        })
+            if !typed.starts_with(folded.as_str()) {
+                return None;
+            }
+        }
+        None
+    })
 }
 
 /// Where `part`, a slice of `text`, begins in it.
 fn offset_in(text: &str, part: &str) -> usize {
-    (part.as_ptr() as usize)
-        .saturating_sub(text.as_ptr() as usize)
-        .min(text.len())
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
 }
 
 fn utf16_len(text: &str) -> u32 {
@@ -86,13 +79,9 @@ mod tests {
     #[test]
     fn all_words_somewhere() {
         let texts = ["Quarterly review", "Köln, Room 5"];
-        for (typed, expected) in [
-            ("room qua", true),
-            ("koeln", true),
-            ("koln rev", true),
-            ("uarter", false),
-            ("", true),
-        ] {
+        for (typed, expected) in
+            [("room qua", true), ("koeln", true), ("koln rev", true), ("uarter", false), ("", true)]
+        {
             assert_eq!(mentions(texts, &tokens(typed)), expected, "{typed}");
         }
     }

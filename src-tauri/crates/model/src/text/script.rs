@@ -24,9 +24,7 @@ pub(super) fn composed(lower: char, spelling: Spelling) -> Option<&'static str> 
 
 /// The Latin spelling of a letter without accents.
 pub(super) fn letter(base: char, spelling: Spelling) -> Option<&'static str> {
-    latin(base)
-        .or_else(|| cyrillic(base, spelling))
-        .or_else(|| greek(base))
+    latin(base).or_else(|| cyrillic(base, spelling)).or_else(|| greek(base))
 }
 
 fn latin(base: char) -> Option<&'static str> {

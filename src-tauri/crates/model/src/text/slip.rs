@@ -13,11 +13,7 @@ pub fn one_slip(typed: &str, word: &str) -> bool {
 }
 
 fn slip<T: PartialEq>(typed: &[T], word: &[T]) -> bool {
-    let same = typed
-        .iter()
-        .zip(word)
-        .take_while(|(left, right)| left == right)
-        .count();
+    let same = typed.iter().zip(word).take_while(|(left, right)| left == right).count();
     let (typed, word) = (&typed[same..], &word[same..]);
     let begins = |skip_word: usize, skip_typed: usize| match (word.get(skip_word..), typed.get(skip_typed..))
     {

@@ -17,10 +17,7 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 /// What was typed, as folded words.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<String> {
-    words(text)
-        .map(|word| spell(word, Spelling::Short))
-        .filter(|word| !word.is_empty())
-        .collect()
+    words(text).map(|word| spell(word, Spelling::Short)).filter(|word| !word.is_empty()).collect()
 }
 
 /// All folded spellings under which one word of a name is found: `Müller` → `muller`, `mueller`;
@@ -37,9 +34,7 @@ pub fn spellings(word: &str) -> Vec<String> {
     }
     if word.contains(is_apostrophe) {
         all.extend(
-            word.split(is_apostrophe)
-                .filter(|part| part.len() > 1)
-                .map(|part| spell(part, Spelling::Short)),
+            word.split(is_apostrophe).filter(|part| part.len() > 1).map(|part| spell(part, Spelling::Short)),
         );
     }
     let mut distinct: Vec<String> = Vec::with_capacity(all.len());
@@ -69,11 +64,7 @@ fn spell(word: &str, spelling: Spelling) -> String {
 fn contracted(folded: &str) -> Option<String> {
     const PAIRS: [(&str, &str); 4] = [("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")];
     let found = PAIRS.iter().any(|(long, _)| folded.contains(long));
-    found.then(|| {
-        PAIRS
-            .iter()
-            .fold(folded.to_owned(), |text, (long, short)| text.replace(long, short))
-    })
+    found.then(|| PAIRS.iter().fold(folded.to_owned(), |text, (long, short)| text.replace(long, short)))
 }
 
 fn is_word_part(character: char) -> bool {
@@ -108,11 +99,7 @@ pub(super) fn begins_with(word: &str, typed: &str) -> bool {
     }
     // Most words have one spelling only: nothing to try.
     let plain = word.is_ascii() && !word.contains(is_apostrophe);
-    if plain
-        && !["ae", "oe", "ue", "aa"]
-            .iter()
-            .any(|pair| word.to_ascii_lowercase().contains(pair))
-    {
+    if plain && !["ae", "oe", "ue", "aa"].iter().any(|pair| word.to_ascii_lowercase().contains(pair)) {
         return false;
     }
     spellings(word).iter().any(|spelling| spelling.starts_with(typed))

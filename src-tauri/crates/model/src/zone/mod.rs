@@ -33,10 +33,7 @@ fn from_windows(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let found =
         windows::WINDOWS_ZONES.binary_search_by(|(key, _)| key.to_ascii_lowercase().as_str().cmp(&name));
-    found
-        .ok()
-        .and_then(|index| windows::WINDOWS_ZONES.get(index))
-        .map(|(_, iana)| *iana)
+    found.ok().and_then(|index| windows::WINDOWS_ZONES.get(index)).map(|(_, iana)| *iana)
 }
 
 #[cfg(test)]

@@ -17,30 +17,18 @@ pub(super) fn name(url: &Url, error: reqwest::Error) -> NetError {
     let error = error.without_url();
     let host = host(url);
     if let Some(tls) = find::<rustls::Error>(&error) {
-        return NetError::Tls {
-            host,
-            reason: tls.to_string(),
-        };
+        return NetError::Tls { host, reason: tls.to_string() };
     }
     if proxy_wants_credentials(&error) {
         return NetError::ProxyAuth { host };
     }
     if error.is_dns() {
-        return NetError::Dns {
-            host,
-            source: Box::new(error),
-        };
+        return NetError::Dns { host, source: Box::new(error) };
     }
     if error.is_connect() {
-        return NetError::Connect {
-            host,
-            source: Box::new(error),
-        };
+        return NetError::Connect { host, source: Box::new(error) };
     }
-    NetError::Protocol {
-        host,
-        source: Box::new(error),
-    }
+    NetError::Protocol { host, source: Box::new(error) }
 }
 
 /// The text of the last error of the chain: the one that says what happened.

@@ -66,11 +66,7 @@ fn writing(is_folder: bool) -> u32 {
     const GENERIC_ALL: u32 = 0x1000_0000;
     const GENERIC_WRITE: u32 = 0x4000_0000;
     let replacing = DELETE_CHILD | DELETE | CHANGE_LIST | TAKE | GENERIC_ALL;
-    if is_folder {
-        replacing
-    } else {
-        replacing | WRITE_OR_ADD_FILE | APPEND_OR_ADD_FOLDER | GENERIC_WRITE
-    }
+    if is_folder { replacing } else { replacing | WRITE_OR_ADD_FILE | APPEND_OR_ADD_FOLDER | GENERIC_WRITE }
 }
 
 /// The system, administrators in their several forms, and the installer of Windows.
@@ -84,9 +80,7 @@ fn mask(rights: &str) -> Option<u32> {
     if let Some(digits) = rights.strip_prefix("0x") {
         return u32::from_str_radix(digits, 16).ok();
     }
-    pairs(rights)
-        .map(right)
-        .try_fold(0, |mask, right| right.map(|right| mask | right))
+    pairs(rights).map(right).try_fold(0, |mask, right| right.map(|right| mask | right))
 }
 
 fn right(name: &str) -> Option<u32> {
@@ -117,9 +111,7 @@ fn right(name: &str) -> Option<u32> {
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    (0..text.len())
-        .step_by(2)
-        .map(|start| text.get(start..(start + 2).min(text.len())).unwrap_or("?"))
+    (0..text.len()).step_by(2).map(|start| text.get(start..(start + 2).min(text.len())).unwrap_or("?"))
 }
 
 #[cfg(test)]
@@ -127,15 +119,8 @@ mod tests {
     use super::*;
 
     fn check(descriptor: &str, is_folder: bool, owned_by_administrator: bool, writable_by_others: bool) {
-        let expected = Writers {
-            owned_by_administrator,
-            writable_by_others,
-        };
-        assert_eq!(
-            writers(descriptor, is_folder),
-            expected,
-            "{descriptor} folder {is_folder}"
-        );
+        let expected = Writers { owned_by_administrator, writable_by_others };
+        assert_eq!(writers(descriptor, is_folder), expected, "{descriptor} folder {is_folder}");
     }
 
     #[test]

@@ -15,10 +15,7 @@ impl FileSystem for StdFileSystem {
         let file = open(path)?;
         let metadata = file.metadata()?;
         let resolved = path.canonicalize()?;
-        let folders = resolved
-            .ancestors()
-            .skip(1)
-            .filter(|folder| !folder.as_os_str().is_empty());
+        let folders = resolved.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
         Ok(OpenedFile {
             kind: kind(&metadata),
             file: platform::facts(&resolved, &metadata)?,
@@ -33,9 +30,7 @@ impl FileSystem for StdFileSystem {
         let mut paths = Vec::new();
         for entry in folder.read_dir()? {
             let path = entry?.path();
-            let hidden = path
-                .file_name()
-                .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
             if !hidden && path.extension().is_some_and(|extension| extension == "json") {
                 paths.push(path);
             }

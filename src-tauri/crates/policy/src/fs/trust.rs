@@ -47,22 +47,12 @@ mod tests {
     use crate::fs::FileKind;
 
     fn facts(path: &str, owned_by_administrator: bool, writable_by_others: bool, sticky: bool) -> Facts {
-        Facts {
-            path: path.into(),
-            owned_by_administrator,
-            writable_by_others,
-            sticky,
-        }
+        Facts { path: path.into(), owned_by_administrator, writable_by_others, sticky }
     }
 
     fn check(file: Facts, folders: &[Facts], expected: Result<(), Distrust>) {
         let content = Box::new(std::io::empty());
-        let opened = OpenedFile {
-            kind: FileKind::Regular,
-            file,
-            folders: folders.to_vec(),
-            content,
-        };
+        let opened = OpenedFile { kind: FileKind::Regular, file, folders: folders.to_vec(), content };
         assert_eq!(trusted(&opened), expected);
     }
 
@@ -72,11 +62,7 @@ mod tests {
         let folder = || facts("/etc/convoke", true, false, false);
         check(good(), &[folder()], Ok(()));
         let writable = facts("/f", true, true, false);
-        check(
-            writable.clone(),
-            &[folder()],
-            Err(Distrust::Writable("/f".into())),
-        );
+        check(writable.clone(), &[folder()], Err(Distrust::Writable("/f".into())));
         let foreign = facts("/f", false, false, false);
         check(foreign.clone(), &[folder()], Err(Distrust::Owner("/f".into())));
         check(good(), &[writable], Err(Distrust::Writable("/f".into())));

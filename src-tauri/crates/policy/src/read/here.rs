@@ -22,19 +22,11 @@ pub struct Here<'a> {
 impl Here<'_> {
     /// The path as the file writes it, with the level.
     pub fn full(&self, path: &str) -> String {
-        if self.level_name.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{}.{path}", self.level_name)
-        }
+        if self.level_name.is_empty() { path.to_owned() } else { format!("{}.{path}", self.level_name) }
     }
 
     pub fn child(&self, name: &str) -> String {
-        if self.path.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{}.{name}", self.path)
-        }
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }
 }
 
@@ -48,10 +40,7 @@ pub fn meant(name: &str, here: Here<'_>) -> (ProblemKind, Option<String>) {
         && here.path.is_empty()
         && children("", Place::Top).any(|other| other == name)
     {
-        return (
-            ProblemKind::Misplaced,
-            Some(format!("{name} at the top of the file")),
-        );
+        return (ProblemKind::Misplaced, Some(format!("{name} at the top of the file")));
     }
     let here_or_levels: &[&'static str] = if at_top { &["enforced", "defaults"] } else { &[] };
     let siblings = children(here.path, here.place).chain(here_or_levels.iter().copied());

@@ -48,16 +48,8 @@ struct Unlisted {
 impl<'a> Reader<'a> {
     pub fn new(source: FileSource<'a>) -> Self {
         let lines = Lines::new(source.bytes);
-        let parsed = Parsed {
-            file: source.name.to_owned(),
-            ..Parsed::default()
-        };
-        Self {
-            source,
-            lines,
-            parsed,
-            unlisted: Unlisted::default(),
-        }
+        let parsed = Parsed { file: source.name.to_owned(), ..Parsed::default() };
+        Self { source, lines, parsed, unlisted: Unlisted::default() }
     }
 
     pub fn read(mut self) -> Parsed {
@@ -84,22 +76,13 @@ impl<'a> Reader<'a> {
                 None => self.file_problem(0, ProblemKind::Syntax, "The file is empty.".to_owned()),
             },
             Err(error) => {
-                self.file_problem(
-                    error.range().start,
-                    ProblemKind::Syntax,
-                    format!("{}.", error.kind()),
-                );
+                self.file_problem(error.range().start, ProblemKind::Syntax, format!("{}.", error.kind()));
             }
         }
     }
 
     fn top(&mut self, object: &Object<'_>) {
-        let here = Here {
-            level_name: "",
-            level: Level::Enforced,
-            place: Place::Top,
-            path: "",
-        };
+        let here = Here { level_name: "", level: Level::Enforced, place: Place::Top, path: "" };
         for property in self.unique(object, here) {
             match property.name.as_str() {
                 "$schema" if property.value.as_string_lit().is_some() => {}
@@ -113,15 +96,9 @@ impl<'a> Reader<'a> {
 
     fn level(&mut self, property: &ObjectProp<'_>, level_name: &'static str, level: Level) {
         match &property.value {
-            Json::Object(object) => self.section(
-                object,
-                Here {
-                    level_name,
-                    level,
-                    place: Place::Levels,
-                    path: "",
-                },
-            ),
+            Json::Object(object) => {
+                self.section(object, Here { level_name, level, place: Place::Levels, path: "" })
+            }
             other => self.wrong_type(other, level_name, "an object", true),
         }
     }
@@ -149,29 +126,15 @@ impl<'a> Reader<'a> {
             Ok(value) => {
                 let place = self.lines.position(self.byte(property.name.start()));
                 let file = Some(self.source.name.to_owned());
-                let source = Source {
-                    level: here.level,
-                    file,
-                    line: Some(place.line),
-                    column: Some(place.column),
-                };
-                self.parsed.values.push(Entry {
-                    key: key.name,
-                    value,
-                    source,
-                });
+                let source =
+                    Source { level: here.level, file, line: Some(place.line), column: Some(place.column) };
+                self.parsed.values.push(Entry { key: key.name, value, source });
             }
             Err(fault) => {
                 let full = here.full(key.name);
                 let message = format!("{full} {}", fault.message);
                 let problem = self.of_key(&full, fault.kind, message, key.security);
-                self.push(
-                    self.byte(fault.offset),
-                    Problem {
-                        suggestion: fault.suggestion,
-                        ..problem
-                    },
-                );
+                self.push(self.byte(fault.offset), Problem { suggestion: fault.suggestion, ..problem });
             }
         }
     }
@@ -185,29 +148,16 @@ impl<'a> Reader<'a> {
             ProblemKind::Misplaced => format!("{full} has no meaning here."),
             _ => format!("{full} is unknown."),
         };
-        let severity = if blocks {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
+        let severity = if blocks { Severity::Error } else { Severity::Warning };
         let problem = self.of_key(&full, kind, message, blocks);
-        self.push(
-            self.byte(property.name.start()),
-            Problem {
-                severity,
-                suggestion: meant,
-                ..problem
-            },
-        );
+        self.push(self.byte(property.name.start()), Problem { severity, suggestion: meant, ..problem });
     }
 
     /// The properties whose names stand only once; the others are reported.
     fn unique<'o, 'j>(&mut self, object: &'o Object<'j>, here: Here<'_>) -> Vec<&'o ObjectProp<'j>> {
         let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for property in &object.properties {
-            seen.entry(property.name.as_str())
-                .or_default()
-                .push(property.name.start());
+            seen.entry(property.name.as_str()).or_default().push(property.name.start());
         }
         for (name, starts) in &seen {
             for &again in starts.iter().skip(1) {
@@ -223,11 +173,7 @@ impl<'a> Reader<'a> {
         let path = here.child(name);
         let full = shown(&here.full(&path));
         let blocks = decides_security(&path) || is_security_section(here.path);
-        let line = if self.is_full() {
-            0
-        } else {
-            self.lines.position(self.byte(first)).line
-        };
+        let line = if self.is_full() { 0 } else { self.lines.position(self.byte(first)).line };
         let message = format!("{full} stands here again (first in line {line}); neither is used.");
         let problem = self.of_key(&full, ProblemKind::DuplicateKey, message, blocks);
         self.push(self.byte(again), problem);
@@ -246,11 +192,7 @@ impl<'a> Reader<'a> {
 
     fn of_key(&self, key: &str, kind: ProblemKind, message: String, blocks_sign_in: bool) -> Problem {
         let problem = Problem::of_file(self.source.name, kind, message);
-        Problem {
-            key: Some(key.to_owned()),
-            blocks_sign_in,
-            ..problem
-        }
+        Problem { key: Some(key.to_owned()), blocks_sign_in, ..problem }
     }
 
     fn push(&mut self, byte: usize, problem: Problem) {
@@ -260,11 +202,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let place = self.lines.position(byte);
-        self.parsed.problems.push(Problem {
-            line: place.line,
-            column: place.column,
-            ..problem
-        });
+        self.parsed.problems.push(Problem { line: place.line, column: place.column, ..problem });
     }
 
     fn is_full(&self) -> bool {
@@ -275,29 +213,19 @@ impl<'a> Reader<'a> {
         if self.unlisted.count > 0 {
             let message = format!("{} more problems are not listed.", self.unlisted.count);
             let problem = Problem::of_file(self.source.name, ProblemKind::InvalidValue, message);
-            self.parsed.problems.push(Problem {
-                blocks_sign_in: self.unlisted.blocks_sign_in,
-                ..problem
-            });
+            self.parsed.problems.push(Problem { blocks_sign_in: self.unlisted.blocks_sign_in, ..problem });
         }
     }
 
     /// From an offset in the text to one in the file.
     fn byte(&self, offset: usize) -> usize {
-        if self.source.bytes.starts_with(b"\xEF\xBB\xBF") {
-            offset.saturating_add(3)
-        } else {
-            offset
-        }
+        if self.source.bytes.starts_with(b"\xEF\xBB\xBF") { offset.saturating_add(3) } else { offset }
     }
 }
 
 /// Whether a path, with or without its level, holds a key that decides security.
 fn decides_security(path: &str) -> bool {
-    let below = path
-        .strip_prefix("enforced.")
-        .or(path.strip_prefix("defaults."))
-        .unwrap_or(path);
+    let below = path.strip_prefix("enforced.").or(path.strip_prefix("defaults.")).unwrap_or(path);
     matches!(below, "enforced" | "defaults") || touches_security(below)
 }
 

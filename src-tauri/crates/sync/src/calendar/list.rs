@@ -13,9 +13,7 @@ use crate::meter::Meter;
 /// Reads the list from the server and takes it over: calendars that vanished go, and those that came back under
 /// another id keep their meetings.
 pub(super) async fn refresh(shared: &Shared, meter: &Meter) -> Result<Vec<CalendarRecord>, RoundError> {
-    let mut listed = fetch(&shared.mailbox, meter, ListCalendars::First, ListCalendars::Next)
-        .await?
-        .items;
+    let mut listed = fetch(&shared.mailbox, meter, ListCalendars::First, ListCalendars::Next).await?.items;
     let mut seen = HashSet::new();
     listed.retain(|calendar| seen.insert(calendar.id.clone()));
     if listed.is_empty() {
@@ -45,10 +43,7 @@ fn renamed(stored: &[CalendarRecord], listed: &[CalendarRecord]) -> Vec<(String,
     let mut renamed = Vec::new();
     for old in &gone {
         let same: Vec<_> = fresh.iter().filter(|new| is_same(old, new)).collect();
-        let rivals = gone
-            .iter()
-            .filter(|other| same.first().is_some_and(|new| is_same(other, new)))
-            .count();
+        let rivals = gone.iter().filter(|other| same.first().is_some_and(|new| is_same(other, new))).count();
         if let ([new], 1) = (same.as_slice(), rivals) {
             renamed.push((old.id.clone(), new.id.clone()));
         }
@@ -57,10 +52,7 @@ fn renamed(stored: &[CalendarRecord], listed: &[CalendarRecord]) -> Vec<(String,
 }
 
 fn only_in<'a>(these: &'a [CalendarRecord], those: &[CalendarRecord]) -> Vec<&'a CalendarRecord> {
-    these
-        .iter()
-        .filter(|this| !those.iter().any(|that| that.id == this.id))
-        .collect()
+    these.iter().filter(|this| !those.iter().any(|that| that.id == this.id)).collect()
 }
 
 fn is_same(old: &CalendarRecord, new: &CalendarRecord) -> bool {
@@ -87,44 +79,19 @@ mod tests {
 
     fn check(stored: &[CalendarRecord], listed: &[CalendarRecord], expected: &[(&str, &str)]) {
         let found = renamed(stored, listed);
-        let found: Vec<_> = found
-            .iter()
-            .map(|(old, new)| (old.as_str(), new.as_str()))
-            .collect();
+        let found: Vec<_> = found.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn calendars_that_changed_their_id() {
-        let (a, b) = (
-            calendar("A", "Calendar", "me", true),
-            calendar("B", "Team", "boss", false),
-        );
-        check(
-            &[a.clone(), b.clone()],
-            &[calendar("A2", "Kalender", "me", true), b.clone()],
-            &[("A", "A2")],
-        );
-        check(
-            &[a.clone(), b.clone()],
-            &[a.clone(), calendar("B2", "Team", "boss", false)],
-            &[("B", "B2")],
-        );
-        check(
-            &[a.clone(), b.clone()],
-            &[a.clone(), calendar("B2", "Team", "other", false)],
-            &[],
-        );
-        check(
-            &[a.clone(), b.clone()],
-            &[a.clone(), b.clone(), calendar("B2", "Team", "boss", false)],
-            &[],
-        );
+        let (a, b) = (calendar("A", "Calendar", "me", true), calendar("B", "Team", "boss", false));
+        check(&[a.clone(), b.clone()], &[calendar("A2", "Kalender", "me", true), b.clone()], &[("A", "A2")]);
+        check(&[a.clone(), b.clone()], &[a.clone(), calendar("B2", "Team", "boss", false)], &[("B", "B2")]);
+        check(&[a.clone(), b.clone()], &[a.clone(), calendar("B2", "Team", "other", false)], &[]);
+        check(&[a.clone(), b.clone()], &[a.clone(), b.clone(), calendar("B2", "Team", "boss", false)], &[]);
         // Two of the same name: which one is which can't be told.
-        let two = [
-            calendar("B2", "Team", "boss", false),
-            calendar("B3", "Team", "boss", false),
-        ];
+        let two = [calendar("B2", "Team", "boss", false), calendar("B3", "Team", "boss", false)];
         check(std::slice::from_ref(&b), &two, &[]);
         check(&two, &[b], &[]);
         check(&[], &[a], &[]);

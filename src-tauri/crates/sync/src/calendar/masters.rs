@@ -22,26 +22,16 @@ pub(super) async fn complete(
     mut commit: EventCommit,
 ) -> Result<Counts, RoundError> {
     let calendar_id = commit.calendar_id.clone();
-    let mut missing = shared
-        .cache
-        .read(move |reader| reader.masters_missing(&calendar_id))
-        .await?;
+    let mut missing = shared.cache.read(move |reader| reader.masters_missing(&calendar_id)).await?;
     if missing.is_empty() {
         return Ok(Counts::default());
     }
     missing.truncate(MOST_PER_ROUND);
     let readings = missing.into_iter().map(|event_id| {
         // Within its calendar: the ids of shared calendars are not found without.
-        let operation = GetEvent {
-            calendar_id: commit.calendar_id.clone(),
-            event_id,
-        };
+        let operation = GetEvent { calendar_id: commit.calendar_id.clone(), event_id };
         async move {
-            shared
-                .mailbox
-                .ask(&operation, meter)
-                .await
-                .map(|event| as_master(event, operation.event_id))
+            shared.mailbox.ask(&operation, meter).await.map(|event| as_master(event, operation.event_id))
         }
     });
     let mut failure = None;
@@ -55,27 +45,16 @@ pub(super) async fn complete(
     let counts = if commit.reconciled.masters.is_empty() {
         Counts::default()
     } else {
-        shared
-            .cache
-            .write(move |writer| writer.commit_events(&commit))
-            .await?
+        shared.cache.write(move |writer| writer.commit_events(&commit)).await?
     };
     failure.map_or(Ok(counts), Err)
 }
 
 /// Whatever the server calls it, it was asked for as the master of that id.
 fn as_master(event: EventRecord, id: String) -> EventRecord {
-    EventRecord {
-        id,
-        kind: EventKind::Master,
-        series_id: None,
-        ..event
-    }
+    EventRecord { id, kind: EventKind::Master, series_id: None, ..event }
 }
 
 fn is_gone(error: &RoundError) -> bool {
-    matches!(
-        error.kind(),
-        Some(RefusalKind::NotFound | RefusalKind::Forbidden | RefusalKind::Other)
-    )
+    matches!(error.kind(), Some(RefusalKind::NotFound | RefusalKind::Forbidden | RefusalKind::Other))
 }

@@ -20,9 +20,7 @@ pub(crate) async fn sync(shared: &Shared, meter: &Meter, request: &SyncRequest) 
         Ok(calendars) => calendars,
         Err(error) => return (Counts::default(), vec![error]),
     };
-    let rounds = calendars
-        .iter()
-        .map(|calendar| round::sync(shared, meter, &calendar.id, request));
+    let rounds = calendars.iter().map(|calendar| round::sync(shared, meter, &calendar.id, request));
     let mut counts = Counts::default();
     let mut errors = Vec::new();
     for outcome in join_all(rounds).await {

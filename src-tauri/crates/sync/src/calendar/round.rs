@@ -40,15 +40,9 @@ pub(super) async fn sync(
         cursor: round.link,
         at: shared.mailbox.clock.now(),
     };
-    let again = EventCommit {
-        reconciled: EventDelta::default(),
-        mode: CommitMode::Incremental,
-        ..commit.clone()
-    };
-    let mut counts = shared
-        .cache
-        .write(move |writer| writer.commit_events(&commit))
-        .await?;
+    let again =
+        EventCommit { reconciled: EventDelta::default(), mode: CommitMode::Incremental, ..commit.clone() };
+    let mut counts = shared.cache.write(move |writer| writer.commit_events(&commit)).await?;
     counts += masters::complete(shared, meter, again).await?;
     Ok(counts)
 }
@@ -60,28 +54,14 @@ async fn fetch_round(
     request: &SyncRequest,
 ) -> Result<Round, RoundError> {
     if let Some((link, window)) = cursor(shared, calendar_id, request).await? {
-        match delta(
-            shared,
-            meter,
-            CalendarDelta::Next(link),
-            window,
-            CommitMode::Incremental,
-        )
-        .await
-        {
+        match delta(shared, meter, CalendarDelta::Next(link), window, CommitMode::Incremental).await {
             Err(error) if starts_over(&error) => {
                 tracing::info!(code = error.code(), "the calendar is read anew");
             }
             outcome => return outcome,
         }
     }
-    full(
-        shared,
-        meter,
-        calendar_id,
-        request.window.to_ask(shared.mailbox.clock.now()),
-    )
-    .await
+    full(shared, meter, calendar_id, request.window.to_ask(shared.mailbox.clock.now())).await
 }
 
 /// The stored link and its window, if they still serve.
@@ -94,20 +74,13 @@ async fn cursor(
         return Ok(None);
     }
     let id = calendar_id.to_owned();
-    let stored = shared
-        .cache
-        .read(move |reader| reader.cursor(Collection::Calendar(&id)))
-        .await?;
+    let stored = shared.cache.read(move |reader| reader.cursor(Collection::Calendar(&id))).await?;
     let parts = stored.and_then(|cursor| cursor.link.zip(cursor.window));
     let now = shared.mailbox.clock.now();
-    Ok(parts
-        .filter(|(_, window)| request.window.is_served_by(*window, now))
-        .and_then(|(link, window)| {
-            // Another endpoint than when it was stored (another cloud, a test server): of no use.
-            Link::checked(&link, &shared.mailbox.endpoint)
-                .ok()
-                .map(|link| (link, window))
-        }))
+    Ok(parts.filter(|(_, window)| request.window.is_served_by(*window, now)).and_then(|(link, window)| {
+        // Another endpoint than when it was stored (another cloud, a test server): of no use.
+        Link::checked(&link, &shared.mailbox.endpoint).ok().map(|link| (link, window))
+    }))
 }
 
 /// Whether an incremental round that failed like this is worth a full one.
@@ -122,10 +95,7 @@ async fn full(
     calendar_id: &str,
     window: TimeWindow,
 ) -> Result<Round, RoundError> {
-    let first = || CalendarDelta::First {
-        calendar_id: calendar_id.to_owned(),
-        window,
-    };
+    let first = || CalendarDelta::First { calendar_id: calendar_id.to_owned(), window };
     let mut outcome = delta(shared, meter, first(), window, CommitMode::Full).await;
     if outcome.as_ref().is_err_and(RoundError::is_state_lost) {
         // Lost between two pages; the state that the new round begins is another one.
@@ -149,12 +119,7 @@ async fn delta(
 ) -> Result<Round, RoundError> {
     let fetched = fetch(&shared.mailbox, meter, first, CalendarDelta::Next).await?;
     let link = fetched.delta_link.map(|link| link.as_str().to_owned());
-    Ok(Round {
-        window,
-        mode,
-        delta: reconcile(fetched.items),
-        link,
-    })
+    Ok(Round { window, mode, delta: reconcile(fetched.items), link })
 }
 
 /// The plain list of the window, as a full round without cursor.
@@ -164,19 +129,9 @@ pub(crate) async fn plain(
     calendar_id: &str,
     window: TimeWindow,
 ) -> Result<Round, RoundError> {
-    let first = CalendarView::First {
-        calendar_id: calendar_id.to_owned(),
-        window,
-    };
+    let first = CalendarView::First { calendar_id: calendar_id.to_owned(), window };
     let fetched = fetch(&shared.mailbox, meter, first, CalendarView::Next).await?;
-    let changes = fetched
-        .items
-        .into_iter()
-        .map(|event| convoke_model::record::EventChange::Full(Box::new(event)));
-    Ok(Round {
-        window,
-        mode: CommitMode::Full,
-        delta: reconcile(changes.collect()),
-        link: None,
-    })
+    let changes =
+        fetched.items.into_iter().map(|event| convoke_model::record::EventChange::Full(Box::new(event)));
+    Ok(Round { window, mode: CommitMode::Full, delta: reconcile(changes.collect()), link: None })
 }

@@ -24,18 +24,12 @@ pub(super) async fn list(shared: &Shared, meter: &Meter) -> Result<Vec<ContactFo
     let mut level = vec![ListContactFolders::Top];
     for _ in 0..DEEPEST {
         let lists = join_all(
-            level
-                .into_iter()
-                .map(|first| fetch(&shared.mailbox, meter, first, ListContactFolders::Next)),
+            level.into_iter().map(|first| fetch(&shared.mailbox, meter, first, ListContactFolders::Next)),
         );
         level = Vec::new();
         for list in lists.await {
             // A tree that loops, or a folder that is listed twice, is passed over.
-            for folder in list?
-                .items
-                .into_iter()
-                .filter(|folder| seen.insert(folder.record.id.clone()))
-            {
+            for folder in list?.items.into_iter().filter(|folder| seen.insert(folder.record.id.clone())) {
                 level.push(ListContactFolders::Below(folder.record.id.clone()));
                 found.push(folder.record);
             }

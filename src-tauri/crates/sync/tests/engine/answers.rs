@@ -34,10 +34,7 @@ pub fn occurrence(id: &str, series: &str, subject: &str, day: u32) -> String {
 }
 
 pub fn slim(id: &str, series: &str, day: u32) -> String {
-    format!(
-        r#"{{"id":"{id}","type":"occurrence","seriesMasterId":"{series}",{}}}"#,
-        times(day, 9)
-    )
+    format!(r#"{{"id":"{id}","type":"occurrence","seriesMasterId":"{series}",{}}}"#, times(day, 9))
 }
 
 pub fn gone(id: &str) -> String {
@@ -57,15 +54,9 @@ pub fn list(items: &[String]) -> Answer {
 }
 
 pub fn page(items: &[String], next: &str) -> Answer {
-    ok(format!(
-        r#"{{"value":[{}],"@odata.nextLink":"{HOST}/v1.0/{next}"}}"#,
-        items.join(",")
-    ))
+    ok(format!(r#"{{"value":[{}],"@odata.nextLink":"{HOST}/v1.0/{next}"}}"#, items.join(",")))
 }
 
 pub fn last(items: &[String], delta: &str) -> Answer {
-    ok(format!(
-        r#"{{"value":[{}],"@odata.deltaLink":"{HOST}/v1.0/{delta}"}}"#,
-        items.join(",")
-    ))
+    ok(format!(r#"{{"value":[{}],"@odata.deltaLink":"{HOST}/v1.0/{delta}"}}"#, items.join(",")))
 }

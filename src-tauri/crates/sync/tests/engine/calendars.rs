@@ -12,24 +12,11 @@ use crate::world::{World, delta_of};
 /// Calendars A and B with one meeting each.
 async fn two() -> World {
     let world = World::new();
-    world.server.on(
-        "me/calendars",
-        [list(&[named("A", "Calendar"), named("B", "Team")])],
-    );
-    world.server.on(
-        &delta_of("A"),
-        [last(&[single("S", "Lunch", 12)], "me/a?$deltatoken=1")],
-    );
-    world.server.on(
-        &delta_of("B"),
-        [last(&[single("T", "Review", 13)], "me/b?$deltatoken=1")],
-    );
-    world
-        .server
-        .on("me/a?$deltatoken=1", [last(&[], "me/a?$deltatoken=1")]);
-    world
-        .server
-        .on("me/b?$deltatoken=1", [last(&[], "me/b?$deltatoken=1")]);
+    world.server.on("me/calendars", [list(&[named("A", "Calendar"), named("B", "Team")])]);
+    world.server.on(&delta_of("A"), [last(&[single("S", "Lunch", 12)], "me/a?$deltatoken=1")]);
+    world.server.on(&delta_of("B"), [last(&[single("T", "Review", 13)], "me/b?$deltatoken=1")]);
+    world.server.on("me/a?$deltatoken=1", [last(&[], "me/a?$deltatoken=1")]);
+    world.server.on("me/b?$deltatoken=1", [last(&[], "me/b?$deltatoken=1")]);
     world.synced().await;
     assert_eq!(world.meetings(), ["S Lunch 12", "T Review 13"]);
     world
@@ -46,19 +33,11 @@ async fn a_calendar_that_vanished_goes_with_its_meetings() {
 #[tokio::test]
 async fn a_calendar_under_another_id_keeps_its_meetings_and_its_link() {
     let world = two().await;
-    world.server.on(
-        "me/calendars",
-        [list(&[named("A", "Calendar"), named("B2", "Team")])],
-    );
+    world.server.on("me/calendars", [list(&[named("A", "Calendar"), named("B2", "Team")])]);
     let report = world.synced().await;
     assert_eq!((report.added, report.updated, report.removed), (0, 0, 0));
     assert_eq!(world.meetings(), ["S Lunch 12", "T Review 13"]);
-    assert!(
-        world
-            .server
-            .take_targets()
-            .contains(&"me/b?$deltatoken=1".to_owned())
-    );
+    assert!(world.server.take_targets().contains(&"me/b?$deltatoken=1".to_owned()));
 }
 
 #[tokio::test]
@@ -82,13 +61,8 @@ async fn what_can_not_be_listed_is_not_deleted() {
 #[tokio::test]
 async fn a_calendar_that_fails_leaves_the_others_alone() {
     let world = two().await;
-    world.server.on(
-        "me/a?$deltatoken=1",
-        [last(&[single("U", "New", 14)], "me/a?$deltatoken=2")],
-    );
-    world
-        .server
-        .on("me/b?$deltatoken=1", [refuse(403, "ErrorAccessDenied")]);
+    world.server.on("me/a?$deltatoken=1", [last(&[single("U", "New", 14)], "me/a?$deltatoken=2")]);
+    world.server.on("me/b?$deltatoken=1", [refuse(403, "ErrorAccessDenied")]);
     let report = world.calendar().await;
     assert_eq!(report.errors.len(), 1);
     assert_eq!((report.status.state, report.added), (ServiceState::Blocked, 1));
@@ -98,9 +72,7 @@ async fn a_calendar_that_fails_leaves_the_others_alone() {
 #[tokio::test]
 async fn an_on_premises_mailbox_is_named_as_such() {
     let world = World::new();
-    world
-        .server
-        .on("me/calendars", [refuse(404, "MailboxNotEnabledForRESTAPI")]);
+    world.server.on("me/calendars", [refuse(404, "MailboxNotEnabledForRESTAPI")]);
     let report = world.calendar().await;
     assert_eq!(report.status.state, ServiceState::Unavailable);
     assert_eq!(report.status.code.as_deref(), Some("MailboxNotEnabledForRESTAPI"));
@@ -109,27 +81,15 @@ async fn an_on_premises_mailbox_is_named_as_such() {
 #[tokio::test]
 async fn requests_run_side_by_side_but_never_over_the_limit() {
     let world = World::new();
-    let calendars: Vec<_> = (0..12)
-        .map(|at| named(&format!("C{at}"), &format!("Team {at}")))
-        .collect();
+    let calendars: Vec<_> = (0..12).map(|at| named(&format!("C{at}"), &format!("Team {at}"))).collect();
     world.server.on("me/calendars", [list(&calendars)]);
     for at in 0..12 {
         let next = format!("me/c{at}?$skiptoken=1");
-        world.server.on(
-            &delta_of(&format!("C{at}")),
-            [page(&[single(&format!("S{at}"), "x", 12)], &next)],
-        );
-        world
-            .server
-            .on(&next, [last(&[], &format!("me/c{at}?$deltatoken=1"))]);
+        world.server.on(&delta_of(&format!("C{at}")), [page(&[single(&format!("S{at}"), "x", 12)], &next)]);
+        world.server.on(&next, [last(&[], &format!("me/c{at}?$deltatoken=1"))]);
     }
     let report = world.both().await;
-    assert!(
-        report
-            .services
-            .values()
-            .all(convoke_sync::ServiceReport::is_complete)
-    );
+    assert!(report.services.values().all(convoke_sync::ServiceReport::is_complete));
     assert_eq!(world.meetings().len(), 12);
     assert_eq!(world.server.most_in_flight.load(Ordering::SeqCst), MAX_IN_FLIGHT);
 }

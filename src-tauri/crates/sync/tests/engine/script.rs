@@ -20,20 +20,12 @@ pub struct Answer {
 }
 
 pub fn ok(body: impl Into<String>) -> Answer {
-    Answer {
-        status: 200,
-        headers: Vec::new(),
-        body: body.into(),
-    }
+    Answer { status: 200, headers: Vec::new(), body: body.into() }
 }
 
 pub fn refuse(status: u16, code: &str) -> Answer {
     let body = format!(r#"{{"error":{{"code":"{code}","message":"scripted"}}}}"#);
-    Answer {
-        status,
-        headers: Vec::new(),
-        body,
-    }
+    Answer { status, headers: Vec::new(), body }
 }
 
 impl Answer {
@@ -68,10 +60,7 @@ impl Script {
     pub fn on(&self, target: &str, answers: impl IntoIterator<Item = Answer>) {
         let mut answers: Vec<Answer> = answers.into_iter().collect();
         answers.reverse();
-        self.routes
-            .lock()
-            .unwrap()
-            .insert(format!("/v1.0/{target}"), answers);
+        self.routes.lock().unwrap().insert(format!("/v1.0/{target}"), answers);
     }
 
     pub fn asked(&self) -> Vec<Asked> {
@@ -81,10 +70,7 @@ impl Script {
     /// The targets asked since the last call, below `/v1.0/`.
     pub fn take_targets(&self) -> Vec<String> {
         let asked = std::mem::take(&mut *self.log.lock().unwrap());
-        asked
-            .into_iter()
-            .map(|asked| asked.target.trim_start_matches("/v1.0/").to_owned())
-            .collect()
+        asked.into_iter().map(|asked| asked.target.trim_start_matches("/v1.0/").to_owned()).collect()
     }
 
     fn answer(&self, target: &str, path: &str) -> Answer {
@@ -108,34 +94,19 @@ impl Transport for Script {
             tokio::task::yield_now().await;
         }
         self.in_flight.fetch_sub(1, Ordering::SeqCst);
-        assert_eq!(
-            request.uri().host(),
-            Some("graph.test"),
-            "a token left for {}",
-            request.uri()
-        );
+        assert_eq!(request.uri().host(), Some("graph.test"), "a token left for {}", request.uri());
         let target = request.uri().path_and_query().unwrap().to_string();
         let token = request.headers()["authorization"].to_str().unwrap().to_owned();
         let number = {
             let mut log = self.log.lock().unwrap();
-            log.push(Asked {
-                target: target.clone(),
-                token: token.clone(),
-            });
+            log.push(Asked { target: target.clone(), token: token.clone() });
             log.len() - 1
         };
         if *self.fail_at.lock().unwrap() == Some(number) {
             let source = Box::new(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
-            return Err(NetError::Protocol {
-                host: "graph.test".to_owned(),
-                source,
-            });
+            return Err(NetError::Protocol { host: "graph.test".to_owned(), source });
         }
-        let refused = self
-            .refused_token
-            .lock()
-            .unwrap()
-            .is_some_and(|refused| token.ends_with(refused));
+        let refused = self.refused_token.lock().unwrap().is_some_and(|refused| token.ends_with(refused));
         let answer = match refused {
             true => refuse(401, "InvalidAuthenticationToken"),
             false => self.answer(&target, request.uri().path()),

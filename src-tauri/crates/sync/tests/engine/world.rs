@@ -27,10 +27,7 @@ pub struct Tokens {
 impl TokenSource for Tokens {
     async fn token(&self) -> Result<Secret, TokenFailure> {
         self.given.fetch_add(1, Ordering::SeqCst);
-        Ok(Secret::new(format!(
-            "token-{}",
-            self.refusals.lock().unwrap().len()
-        )))
+        Ok(Secret::new(format!("token-{}", self.refusals.lock().unwrap().len())))
     }
 
     async fn rejected(&self, claims: Option<String>) {
@@ -72,20 +69,9 @@ impl World {
         });
         server.on("me/calendars", [list(&[named("A", "Calendar")])]);
         server.on(&delta_of("A"), [last(&[], "me/calendarView/delta?$deltatoken=0")]);
-        server.on(
-            "me/contacts/delta",
-            [last(&[], "me/contacts/delta?$deltatoken=0")],
-        );
+        server.on("me/contacts/delta", [last(&[], "me/contacts/delta?$deltatoken=0")]);
         server.on("me/contactFolders", [list(&[])]);
-        Self {
-            server,
-            tokens,
-            store,
-            engine,
-            now,
-            days: WindowDays { past: 30, future: 30 },
-            _dir: dir,
-        }
+        Self { server, tokens, store, engine, now, days: WindowDays { past: 30, future: 30 }, _dir: dir }
     }
 
     pub fn later(&self, time: Duration) {
@@ -106,13 +92,7 @@ impl World {
 
     pub async fn both(&self) -> SyncReport {
         let services = Service::ALL.to_vec();
-        self.engine
-            .sync(&SyncRequest {
-                services,
-                full: false,
-                window: self.days,
-            })
-            .await
+        self.engine.sync(&SyncRequest { services, full: false, window: self.days }).await
     }
 
     /// Syncs the calendars and expects no failure.
@@ -126,27 +106,13 @@ impl World {
     pub fn meetings(&self) -> Vec<String> {
         let days = |days| self.now().date_naive() + Duration::days(days);
         let at = |days| self.now() + Duration::days(days);
-        let window = convoke_model::window::TimeWindow {
-            start: at(-300),
-            end: at(300),
-        };
-        let query = AgendaQuery {
-            window,
-            dates: (days(-300), days(300)),
-            limit: 0,
-            hidden_calendars: Vec::new(),
-        };
+        let window = convoke_model::window::TimeWindow { start: at(-300), end: at(300) };
+        let query =
+            AgendaQuery { window, dates: (days(-300), days(300)), limit: 0, hidden_calendars: Vec::new() };
         let meetings = self.store.reader().unwrap().agenda(&query).unwrap();
         let mut lines: Vec<_> = meetings
             .iter()
-            .map(|meeting| {
-                format!(
-                    "{} {} {}",
-                    meeting.id,
-                    meeting.subject,
-                    meeting.start.format("%d")
-                )
-            })
+            .map(|meeting| format!("{} {} {}", meeting.id, meeting.subject, meeting.start.format("%d")))
             .collect();
         lines.sort();
         lines
@@ -166,12 +132,7 @@ impl World {
 
     /// The stored link of calendar `A`, without the host.
     pub fn link(&self) -> Option<String> {
-        let cursor = self
-            .store
-            .reader()
-            .unwrap()
-            .cursor(Collection::Calendar("A"))
-            .unwrap();
+        let cursor = self.store.reader().unwrap().cursor(Collection::Calendar("A")).unwrap();
         cursor
             .and_then(|cursor| cursor.link)
             .map(|link| link.trim_start_matches(&format!("{HOST}/v1.0/")).to_owned())

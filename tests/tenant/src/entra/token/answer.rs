@@ -42,10 +42,7 @@ pub fn asked(
     let text = fields.get("scope").map(String::as_str).unwrap_or_default();
     let scopes = match Scopes::parse(text, &state.urls.authority) {
         Ok(scopes) => scopes,
-        Err(BadScope::Empty) => Scopes {
-            permissions: first_resource(before),
-            defaults: Vec::new(),
-        },
+        Err(BadScope::Empty) => Scopes { permissions: first_resource(before), defaults: Vec::new() },
         Err(BadScope::Unknown(name)) => {
             let text = format!(
                 "The provided value for the input parameter 'scope' is not valid. The scope '{name}' is not valid."
@@ -69,15 +66,8 @@ pub fn asked(
 
 /// Without a scope the first API of the sign-in is meant.
 fn first_resource(permissions: &[Permission]) -> Vec<Permission> {
-    let first = permissions
-        .iter()
-        .find(|p| !p.is_openid())
-        .map_or(Resource::Graph, |p| p.resource);
-    permissions
-        .iter()
-        .filter(|p| p.is_openid() || p.resource == first)
-        .copied()
-        .collect()
+    let first = permissions.iter().find(|p| !p.is_openid()).map_or(Resource::Graph, |p| p.resource);
+    permissions.iter().filter(|p| p.is_openid() || p.resource == first).copied().collect()
 }
 
 /// Makes and remembers the tokens, and answers with them.
@@ -107,15 +97,8 @@ fn access_token(state: &TenantState, fields: &Fields, grant: &Grant, body: &mut 
     let handles_challenges = fields.get("claims").is_some_and(|claims| claims.contains("cp1"));
     let lifetime = lifetime(state, handles_challenges);
     let now = state.now();
-    let api: Vec<Permission> = grant
-        .permissions
-        .iter()
-        .filter(|p| !p.is_openid())
-        .copied()
-        .collect();
-    let resource = api
-        .first()
-        .map_or(Resource::Graph, |permission| permission.resource);
+    let api: Vec<Permission> = grant.permissions.iter().filter(|p| !p.is_openid()).copied().collect();
+    let resource = api.first().map_or(Resource::Graph, |permission| permission.resource);
     let text = format!("EwB{}{}", jose::opaque(), jose::opaque());
     let mut data = state.entra.data();
     data.answers += 1;
@@ -130,17 +113,12 @@ fn access_token(state: &TenantState, fields: &Fields, grant: &Grant, body: &mut 
         challenged: data.challenged_users.contains(&grant.user),
     };
     data.access_tokens.insert(text.clone(), token);
-    data.access_tokens
-        .retain(|_, token| token.expires > now - TimeDelta::days(1));
+    data.access_tokens.retain(|_, token| token.expires > now - TimeDelta::days(1));
     drop(data);
     body.insert("scope".into(), json!(scope_text(&grant.permissions, answers)));
     // Numbers and strings are both seen: every other answer has strings.
     let seconds = |n: i64| {
-        if answers.is_multiple_of(2) {
-            json!(n.to_string())
-        } else {
-            json!(n)
-        }
+        if answers.is_multiple_of(2) { json!(n.to_string()) } else { json!(n) }
     };
     body.insert("expires_in".into(), seconds(lifetime));
     body.insert("ext_expires_in".into(), seconds(lifetime));
@@ -203,10 +181,7 @@ fn tampered(mut body: Map<String, Value>, tampering: Option<Tamper>) -> Map<Stri
         Some(Tamper::NoIdToken) => body.remove("id_token"),
         Some(Tamper::FewerScopes) => {
             let scope = body.get("scope").and_then(Value::as_str).unwrap_or_default();
-            let kept: Vec<&str> = scope
-                .split(' ')
-                .filter(|word| !word.contains("Calendars."))
-                .collect();
+            let kept: Vec<&str> = scope.split(' ').filter(|word| !word.contains("Calendars.")).collect();
             let kept = json!(kept.join(" "));
             body.insert("scope".into(), kept)
         }
@@ -219,13 +194,7 @@ fn finish(body: &Map<String, Value>, tampering: Option<Tamper>) -> Response {
     let mut response = if tampering == Some(Tamper::DuplicateKeys) {
         let text = json!(body).to_string();
         let doubled = format!("{{\"access_token\":\"evil\",{}", &text[1..]);
-        (
-            [(
-                CONTENT_TYPE,
-                HeaderValue::from_static("application/json; charset=utf-8"),
-            )],
-            doubled,
-        )
+        ([(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"))], doubled)
             .into_response()
     } else {
         Json(body).into_response()
@@ -239,24 +208,14 @@ mod tests {
     use super::*;
 
     fn permission(name: &'static str) -> Permission {
-        Permission {
-            resource: Resource::Graph,
-            name,
-        }
+        Permission { resource: Resource::Graph, name }
     }
 
     #[test]
     fn scopes_are_spelled_in_two_ways_and_never_offline() {
-        let granted = [
-            permission("openid"),
-            permission("offline_access"),
-            permission("Calendars.Read"),
-        ];
+        let granted = [permission("openid"), permission("offline_access"), permission("Calendars.Read")];
         assert_eq!(scope_text(&granted, 1), "Calendars.Read openid");
-        assert_eq!(
-            scope_text(&granted, 2),
-            "https://graph.microsoft.com/Calendars.Read openid"
-        );
+        assert_eq!(scope_text(&granted, 2), "https://graph.microsoft.com/Calendars.Read openid");
     }
 
     #[test]

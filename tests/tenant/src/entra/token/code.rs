@@ -67,10 +67,9 @@ fn check_verifier(fields: &Fields, code: &Code) -> Result<(), TokenError> {
             501481,
             "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
         )),
-        (Some(_), None) => Err(TokenError::invalid_grant(
-            50148,
-            "The 'code_verifier' parameter is missing in the request.",
-        )),
+        (Some(_), None) => {
+            Err(TokenError::invalid_grant(50148, "The 'code_verifier' parameter is missing in the request."))
+        }
         (None, Some(_)) => Err(TokenError::invalid_grant(
             50147,
             "Missing or invalid 'code_challenge' in the authorization request.",

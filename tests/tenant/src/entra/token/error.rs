@@ -26,13 +26,7 @@ pub struct TokenError {
 impl TokenError {
     /// An error without suberror and claims.
     pub fn new(error: &'static str, code: u32, message: impl Into<String>) -> Self {
-        Self {
-            error,
-            code,
-            message: message.into(),
-            suberror: None,
-            claims: None,
-        }
+        Self { error, code, message: message.into(), suberror: None, claims: None }
     }
 
     /// A malformed request.
@@ -48,28 +42,19 @@ impl TokenError {
     /// Adds the suberror.
     #[must_use]
     pub fn with_suberror(self, suberror: &'static str) -> Self {
-        Self {
-            suberror: Some(suberror),
-            ..self
-        }
+        Self { suberror: Some(suberror), ..self }
     }
 
     /// Adds claims.
     #[must_use]
     pub fn with_claims(self, claims: &Value) -> Self {
-        Self {
-            claims: Some(claims.to_string()),
-            ..self
-        }
+        Self { claims: Some(claims.to_string()), ..self }
     }
 
     /// The answer: 400, or 401 for `invalid_client`. The correlation id is the client's, if it sent one.
     pub fn answer(&self, state: &TenantState, correlation: Option<&str>) -> Response {
-        let status = if self.error == "invalid_client" {
-            StatusCode::UNAUTHORIZED
-        } else {
-            StatusCode::BAD_REQUEST
-        };
+        let status =
+            if self.error == "invalid_client" { StatusCode::UNAUTHORIZED } else { StatusCode::BAD_REQUEST };
         let ids = Ids::new(state, correlation);
         let mut body = json!({
             "error": self.error,
@@ -99,13 +84,10 @@ pub fn describe(state: &TenantState, code: u32, text: &str) -> String {
 
 /// Keeps an answer out of caches.
 pub fn no_store(response: &mut Response) {
-    response.headers_mut().insert(
-        http::header::CACHE_CONTROL,
-        HeaderValue::from_static("no-store, no-cache"),
-    );
     response
         .headers_mut()
-        .insert(http::header::PRAGMA, HeaderValue::from_static("no-cache"));
+        .insert(http::header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-cache"));
+    response.headers_mut().insert(http::header::PRAGMA, HeaderValue::from_static("no-cache"));
 }
 
 struct Ids {

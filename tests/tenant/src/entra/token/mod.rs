@@ -34,20 +34,14 @@ pub async fn endpoint(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    let fields: Fields = url::form_urlencoded::parse(body.as_bytes())
-        .into_owned()
-        .collect();
-    let correlation = headers
-        .get("client-request-id")
-        .and_then(|value| value.to_str().ok());
+    let fields: Fields = url::form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+    let correlation = headers.get("client-request-id").and_then(|value| value.to_str().ok());
     let mut response = match redeem(&shared, &tenant, &headers, &fields) {
         Ok(response) => response,
         Err(error) => error.answer(&shared, correlation),
     };
     let grant = fields.get("grant_type").cloned().unwrap_or_default();
-    response
-        .extensions_mut()
-        .insert(Note(format!("grant_type={grant}")));
+    response.extensions_mut().insert(Note(format!("grant_type={grant}")));
     response
 }
 
@@ -85,14 +79,8 @@ fn check_request(headers: &HeaderMap) -> Result<(), TokenError> {
             "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
         ));
     }
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !kind
-        .to_ascii_lowercase()
-        .starts_with("application/x-www-form-urlencoded")
-    {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Err(TokenError::invalid_request(
             9002313,
             "Invalid request. Request is malformed or invalid.",
@@ -125,12 +113,7 @@ fn check_client(state: &TenantState, fields: &Fields) -> Result<(), TokenError> 
 
 fn check_loop(state: &TenantState, fields: &Fields) -> Result<(), TokenError> {
     let get = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    let user = state
-        .entra
-        .data()
-        .refresh_tokens
-        .get(get("refresh_token"))
-        .map(|token| token.user);
+    let user = state.entra.data().refresh_tokens.get(get("refresh_token")).map(|token| token.user);
     let key = format!("{} {user:?} {}", get("grant_type"), get("scope"));
     let now = state.now();
     let mut data = state.entra.data();
@@ -146,10 +129,7 @@ fn check_loop(state: &TenantState, fields: &Fields) -> Result<(), TokenError> {
 }
 
 fn required<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, TokenError> {
-    let value = fields
-        .get(name)
-        .map(String::as_str)
-        .filter(|value| !value.is_empty());
+    let value = fields.get(name).map(String::as_str).filter(|value| !value.is_empty());
     value.ok_or_else(|| {
         let text = format!("The request body must contain the following parameter: '{name}'.");
         TokenError::invalid_request(900144, text)

@@ -31,13 +31,7 @@ pub fn redeem(state: &TenantState, fields: &Fields) -> Result<Response, TokenErr
         kept.used = now;
     }
     let signed_in_for = token.permissions.clone();
-    let grant = Grant {
-        user: token.user,
-        permissions,
-        signed_in_for,
-        nonce: None,
-        is_refresh: true,
-    };
+    let grant = Grant { user: token.user, permissions, signed_in_for, nonce: None, is_refresh: true };
     Ok(answer::tokens(state, fields, &grant))
 }
 

@@ -26,19 +26,12 @@ fn request(authority: Authority) -> AuthorizeRequest {
         login_hint: Some("ann+test@contoso.com".into()),
         domain_hint: Some("contoso.com".into()),
         prompt: Some(Prompt::SelectAccount),
-        ..AuthorizeRequest::new(
-            authority,
-            "client",
-            vec!["profile".into(), "Calendars.Read".into()],
-        )
+        ..AuthorizeRequest::new(authority, "client", vec!["profile".into(), "Calendars.Read".into()])
     }
 }
 
 fn entra() -> Authority {
-    Authority::Entra {
-        base: Url::parse("https://login.example").unwrap(),
-        tenant: "contoso.com".into(),
-    }
+    Authority::Entra { base: Url::parse("https://login.example").unwrap(), tenant: "contoso.com".into() }
 }
 
 fn parameters(request: &AuthorizeRequest) -> (Attempt, HashMap<String, String>) {
@@ -63,10 +56,7 @@ fn the_page_carries_every_parameter() {
     assert_eq!(get("login_hint"), Some("ann+test@contoso.com"));
     assert_eq!(get("domain_hint"), Some("contoso.com"));
     assert_eq!(get("prompt"), Some("select_account"));
-    assert_eq!(
-        get("claims"),
-        Some(r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#)
-    );
+    assert_eq!(get("claims"), Some(r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#));
     assert_eq!(get("state"), Some(attempt.state.expose_secret()));
     assert_eq!(get("nonce"), Some(attempt.nonce.expose_secret()));
     let expected = URL_SAFE_NO_PAD.encode(Sha256::digest(attempt.verifier.expose_secret()));
@@ -76,9 +66,7 @@ fn the_page_carries_every_parameter() {
 
 #[test]
 fn a_provider_gets_no_parameter_of_microsoft() {
-    let (_, map) = parameters(&request(Authority::OpenId {
-        issuer: "https://id.example".into(),
-    }));
+    let (_, map) = parameters(&request(Authority::OpenId { issuer: "https://id.example".into() }));
     assert!(!map.contains_key("claims") && !map.contains_key("domain_hint"));
     assert!(map.contains_key("login_hint"));
 }
@@ -93,9 +81,6 @@ fn b06_every_attempt_has_fresh_secrets_of_256_bits() {
             assert!(seen.insert(secret.expose_secret().to_owned()));
         }
         assert_eq!(map["code_challenge_method"], "S256");
-        assert!(
-            !map.values()
-                .any(|value| value == attempt.verifier.expose_secret())
-        );
+        assert!(!map.values().any(|value| value == attempt.verifier.expose_secret()));
     }
 }

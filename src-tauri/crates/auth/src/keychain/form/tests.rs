@@ -55,17 +55,12 @@ fn stored(fake: &mut Fake) -> Result<Option<Vec<u8>>, KeychainError> {
 #[test]
 fn f28_values_of_every_size_come_back() {
     let mut fake = Fake::default();
-    for length in [
-        0, 1, 32, 1_400, 1_480, 1_500, 2_000, 2_560, 10_000, 64_000, 0, 5_000, 5,
-    ] {
+    for length in [0, 1, 32, 1_400, 1_480, 1_500, 2_000, 2_560, 10_000, 64_000, 0, 5_000, 5] {
         let bytes = value(length, 7);
         set(&mut fake, "a/token", &SecretBytes::from(bytes.clone())).unwrap();
         assert_eq!(stored(&mut fake).unwrap(), Some(bytes), "{length}");
         let parts = length.div_ceil(1_500);
-        assert!(
-            fake.map.len() <= parts + 1,
-            "{length}: parts of older values are left"
-        );
+        assert!(fake.map.len() <= parts + 1, "{length}: parts of older values are left");
     }
     delete(&mut fake, "a/token").unwrap();
     assert!(fake.map.is_empty());
@@ -75,24 +70,12 @@ fn f28_values_of_every_size_come_back() {
 
 #[test]
 fn f26_damaged_entries_are_named_and_can_be_replaced() {
-    for junk in [
-        "",
-        "x",
-        "1:",
-        "1:00:AAAA",
-        "1:zz",
-        "2:1:2:00",
-        "2:1:0:00",
-        "2:1:9999999:00",
-        "1:a:b:c",
-        "\u{0}",
-    ] {
+    for junk in
+        ["", "x", "1:", "1:00:AAAA", "1:zz", "2:1:2:00", "2:1:0:00", "2:1:9999999:00", "1:a:b:c", "\u{0}"]
+    {
         let mut fake = Fake::default();
         fake.map.insert("a/token".into(), junk.into());
-        assert!(
-            matches!(stored(&mut fake), Err(KeychainError::Damaged)),
-            "{junk:?}"
-        );
+        assert!(matches!(stored(&mut fake), Err(KeychainError::Damaged)), "{junk:?}");
         set(&mut fake, "a/token", &SecretBytes::from(value(5, 0))).unwrap();
         assert_eq!(stored(&mut fake).unwrap(), Some(value(5, 0)));
     }

@@ -10,9 +10,7 @@ const LONG: Duration = Duration::from_secs(20);
 fn calls_keep_their_order_and_their_state() {
     let worker = Worker::new(Vec::new, LONG);
     for number in 0..5 {
-        worker
-            .call(LONG, move |state: &mut Vec<i32>| state.push(number))
-            .unwrap();
+        worker.call(LONG, move |state: &mut Vec<i32>| state.push(number)).unwrap();
     }
     assert_eq!(worker.call(LONG, |state| state.clone()), Ok(vec![0, 1, 2, 3, 4]));
 }

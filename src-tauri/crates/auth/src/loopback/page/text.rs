@@ -21,52 +21,37 @@ pub(super) fn close(page: Page, language: Language) -> &'static str {
 
 fn english(page: Page) -> (&'static str, &'static str) {
     match page {
-        Page::SignedIn => (
-            "You are signed in",
-            "Convoke has what it needs and continues in its own window.",
-        ),
-        Page::Approved => (
-            "Approved for your organization",
-            "Everyone in your organization can now connect Convoke.",
-        ),
-        Page::Declined => (
-            "Permission was not granted",
-            "Nothing was shared. You can try again in Convoke at any time.",
-        ),
-        Page::NeedsAdmin => (
-            "An administrator has to approve",
-            "Convoke shows what your administrator needs to know.",
-        ),
-        Page::Blocked => (
-            "Your organization does not allow this",
-            "Convoke shows the reason that was given.",
-        ),
+        Page::SignedIn => ("You are signed in", "Convoke has what it needs and continues in its own window."),
+        Page::Approved => {
+            ("Approved for your organization", "Everyone in your organization can now connect Convoke.")
+        }
+        Page::Declined => {
+            ("Permission was not granted", "Nothing was shared. You can try again in Convoke at any time.")
+        }
+        Page::NeedsAdmin => {
+            ("An administrator has to approve", "Convoke shows what your administrator needs to know.")
+        }
+        Page::Blocked => {
+            ("Your organization does not allow this", "Convoke shows the reason that was given.")
+        }
         Page::OtherAccount => (
             "That was another account",
             "Try again in Convoke and choose the account that you signed in with.",
         ),
-        Page::Failed => (
-            "The sign-in did not work",
-            "Convoke shows what happened. You can try again there.",
-        ),
-        Page::Over => (
-            "This sign-in is over",
-            "Look at Convoke to see how it ended, or start again there.",
-        ),
-        Page::Stranger => (
-            "Nothing to do here",
-            "This address only takes the answer of a sign-in that Convoke started.",
-        ),
+        Page::Failed => ("The sign-in did not work", "Convoke shows what happened. You can try again there."),
+        Page::Over => ("This sign-in is over", "Look at Convoke to see how it ended, or start again there."),
+        Page::Stranger => {
+            ("Nothing to do here", "This address only takes the answer of a sign-in that Convoke started.")
+        }
         Page::Nothing => ("Nothing here", "There is no page at this address."),
     }
 }
 
 fn spanish(page: Page) -> (&'static str, &'static str) {
     match page {
-        Page::SignedIn => (
-            "Ha iniciado sesión",
-            "Convoke tiene lo que necesita y continúa en su propia ventana.",
-        ),
+        Page::SignedIn => {
+            ("Ha iniciado sesión", "Convoke tiene lo que necesita y continúa en su propia ventana.")
+        }
         Page::Approved => (
             "Aprobado para su organización",
             "Todas las personas de su organización pueden conectar Convoke.",
@@ -75,22 +60,17 @@ fn spanish(page: Page) -> (&'static str, &'static str) {
             "No se concedió el permiso",
             "No se compartió nada. Puede intentarlo de nuevo en Convoke cuando quiera.",
         ),
-        Page::NeedsAdmin => (
-            "Un administrador debe aprobarlo",
-            "Convoke muestra lo que su administrador necesita saber.",
-        ),
-        Page::Blocked => (
-            "Su organización no lo permite",
-            "Convoke muestra el motivo que se indicó.",
-        ),
+        Page::NeedsAdmin => {
+            ("Un administrador debe aprobarlo", "Convoke muestra lo que su administrador necesita saber.")
+        }
+        Page::Blocked => ("Su organización no lo permite", "Convoke muestra el motivo que se indicó."),
         Page::OtherAccount => (
             "Esa era otra cuenta",
             "Inténtelo de nuevo en Convoke y elija la cuenta con la que inició sesión.",
         ),
-        Page::Failed => (
-            "No se pudo iniciar sesión",
-            "Convoke muestra lo que ocurrió. Puede intentarlo de nuevo allí.",
-        ),
+        Page::Failed => {
+            ("No se pudo iniciar sesión", "Convoke muestra lo que ocurrió. Puede intentarlo de nuevo allí.")
+        }
         Page::Over => (
             "Este inicio de sesión ya terminó",
             "Mire en Convoke cómo terminó, o empiece de nuevo desde allí.",

@@ -37,15 +37,7 @@ fn every_page_is_filled_in() {
     ] {
         for language in [Language::English, Language::Spanish] {
             let html = page.html(language);
-            for hole in [
-                "{lang}",
-                "{style}",
-                "{kind}",
-                "{mark}",
-                "{title}",
-                "{sentence}",
-                "{close}",
-            ] {
+            for hole in ["{lang}", "{style}", "{kind}", "{mark}", "{title}", "{sentence}", "{close}"] {
                 assert!(!html.contains(hole), "{hole} in {page:?}");
             }
         }

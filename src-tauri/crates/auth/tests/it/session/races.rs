@@ -80,13 +80,7 @@ async fn a_sign_out_under_way_is_not_undone() {
     let keychain = Arc::new(Mutex::new(None::<Arc<MemoryKeychain>>));
     let other = Arc::clone(&keychain);
     let bench = bench(move |number, _| {
-        other
-            .lock()
-            .unwrap()
-            .as_ref()
-            .unwrap()
-            .delete("a1/refresh-token")
-            .unwrap();
+        other.lock().unwrap().as_ref().unwrap().delete("a1/refresh-token").unwrap();
         grant(number)
     });
     *keychain.lock().unwrap() = Some(Arc::clone(&bench.keychain));
