@@ -83,7 +83,7 @@ fn cache_key(keychain: &dyn SecretStore, profile: &Profile) -> Result<CacheKey, 
     let known = match keychain.get(&entry) {
         Ok(known) => known,
         // A damaged entry can't open anything any more: it is replaced, and the cache rebuilt.
-        Err(error) if matches!(error, KeychainError::Damaged) => None,
+        Err(KeychainError::Damaged) => None,
         Err(error) => return Err(failure::of_keychain(&error)),
     };
     if let Some(key) = known.as_ref().and_then(|secret| CacheKey::from_slice(secret.expose_secret())) {
