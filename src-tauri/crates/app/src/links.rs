@@ -67,13 +67,17 @@ impl App {
     }
 }
 
+/// An address such as `mailto:` with everything percent-encoded that could end it early (RFC 3986 §2.1).
 fn opaque(scheme: &str, rest: &str) -> Result<Url, Failure> {
-    Url::parse(scheme)
-        .map(|mut url| {
-            url.set_path(rest);
-            url
-        })
-        .map_err(|_| Failure::new(Code::LinkNotAllowed))
+    let mut address = scheme.to_owned();
+    for byte in rest.bytes() {
+        if byte.is_ascii_alphanumeric() || b"@.+-_,;*".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Url::parse(&address).map_err(|_| Failure::new(Code::LinkNotAllowed))
 }
 
 #[cfg(test)]
