@@ -59,6 +59,7 @@ fn open(arguments: Arguments) -> Result<ExitCode, OpenError> {
 }
 
 fn run_window(product: Product, trace: Arc<StartTrace>, data: PathBuf) -> Result<ExitCode, OpenError> {
+    let closing = product.clone();
     let builder = tauri::Builder::default()
         .manage(product.clone())
         .manage(Arc::clone(&trace))
@@ -77,6 +78,7 @@ fn run_window(product: Product, trace: Arc<StartTrace>, data: PathBuf) -> Result
     #[cfg(target_os = "macos")]
     let builder = recovery::on_macos(builder);
     let code = builder.build(tauri::generate_context!())?.run_return(|_, _| {});
+    tauri::async_runtime::block_on(closing.close());
     Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 

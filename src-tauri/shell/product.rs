@@ -33,6 +33,14 @@ impl Product {
         }
     }
 
+    /// Lets go of the cache, if the product is open.
+    pub async fn close(&self) {
+        let opened = self.opened.borrow().as_ref().and_then(|result| result.as_ref().ok().cloned());
+        if let Some(app) = opened {
+            app.close().await;
+        }
+    }
+
     /// Synchronizes at the intervals of the policy while the program runs.
     pub async fn keep_in_sync(self) {
         match self.app().await {

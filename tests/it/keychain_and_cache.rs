@@ -1,8 +1,10 @@
 //! Damaged caches and keychains that are absent, locked or emptied.
 
+use convoke_desk::keyring::Keyring;
 use convoke_desk::{Desk, Office, days};
 use convoke_tenant::Options;
 use serde_json::json;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn synced() -> Office {
@@ -48,11 +50,35 @@ fn f07_a_truncated_cache_is_rebuilt() {
 }
 
 #[test]
-fn f21_without_any_keychain_it_says_so_and_writes_no_secret() {
-    let office = Office::of(Options { events: 4, contacts: 4, directory: 4, ..Options::default() });
-    let desk = Desk::without_keyring(&office.tenant().ready.policy);
-    let status = desk.run(&["status"]).done();
+fn f21_without_any_keychain_it_says_so_writes_no_secret_and_works_once_there_is_one() {
+    let mut office = Office::of(Options { events: 4, contacts: 4, directory: 4, ..Options::default() });
+    office.desk = Desk::without_keyring(&office.tenant().ready.policy);
+    office.through_browser(&["sign-in"]);
+    let status = office.desk.run(&["status"]).done();
     assert_eq!(status["keychain"]["state"], "keychainUnavailable", "{status}");
+    let refused = office.through_browser(&["connect"]);
+    assert_eq!((refused.status, &refused.json["code"]), (6, &json!("keychainUnavailable")), "{refused:?}");
+    let tokens = office.truth("tokens");
+    for file in files(office.desk.home()) {
+        let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+        for token in tokens.as_array().unwrap() {
+            assert!(!text.contains(token.as_str().unwrap()), "{}", file.display());
+        }
+    }
+    office.desk.keyring = Keyring::start(office.desk.home());
+    office.connect();
+    office.desk.run(&["sync"]).done();
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().flatten();
+    entries
+        .flat_map(|entry| match entry.file_type().unwrap() {
+            kind if kind.is_dir() => files(&entry.path()),
+            kind if kind.is_file() => vec![entry.path()],
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::wire::row::{AppEvent, Changed};
 use convoke_policy::Effective;
 use convoke_store::Store;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 use tokio::sync::broadcast;
 
 /// The running program. Cheap to clone; all clones are one.
@@ -72,6 +73,23 @@ impl App {
                 events,
             }),
         })
+    }
+
+    /// Lets go of the cache and waits, for two seconds at the most, until nobody works with it any more. Call it
+    /// before the process ends: OpenSSL frees its state then, and a thread in mid-query would meet it freed.
+    pub async fn close(&self) {
+        let cache =
+            self.account().and_then(|account| account.cache().ok()).map(|cache| Arc::downgrade(&cache));
+        self.set_account(None);
+        self.inner.sessions.forget();
+        *self.inner.lock(&self.inner.engine) = None;
+        let gone = async {
+            while cache.as_ref().is_some_and(|cache| cache.strong_count() > 0) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        let in_time = tokio::time::timeout(Duration::from_secs(2), gone).await;
+        tracing::debug!(in_time = in_time.is_ok(), "closed");
     }
 
     /// Listens to what changes.
