@@ -70,7 +70,8 @@ fn run_window(product: Product, trace: Arc<StartTrace>, data: PathBuf) -> Result
             #[cfg(target_os = "linux")]
             recovery::watch(&_window)?;
             spawn(events::forward(handle.clone(), product.clone()));
-            spawn(product.keep_in_sync());
+            spawn(product.clone().keep_in_sync());
+            spawn(product.watch_others());
             let handle = handle.clone();
             spawn(async move { instance::answer(&data, || window::show(&handle)).await });
             Ok(())

@@ -41,6 +41,13 @@ impl Product {
         }
     }
 
+    /// Sees what `convokectl` does while the program runs.
+    pub async fn watch_others(self) {
+        if let Ok(app) = self.app().await {
+            app.watch_others().await;
+        }
+    }
+
     /// Synchronizes at the intervals of the policy while the program runs.
     pub async fn keep_in_sync(self) {
         match self.app().await {

@@ -31,6 +31,11 @@ impl SignedIn {
         self.profile.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Takes over what another process wrote of the same account.
+    pub fn adopt(&self, profile: Profile) {
+        *self.profile.lock().unwrap_or_else(PoisonError::into_inner) = profile;
+    }
+
     /// Changes the profile and writes it.
     ///
     /// # Errors

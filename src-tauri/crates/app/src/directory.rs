@@ -5,13 +5,9 @@ use crate::code::{Code, Failure};
 use crate::failure;
 use crate::wire::query::{ById, DirectorySearch};
 use crate::wire::row::ContactRow;
-use convoke_graph::Operation;
 use convoke_graph::operation::SearchUsers;
 use convoke_model::contact::Contact;
 use convoke_model::service::Service;
-use convoke_net::Limits;
-use http::header::AUTHORIZATION;
-use secrecy::ExposeSecret;
 use std::sync::Mutex;
 
 /// People shown at most.
@@ -31,7 +27,10 @@ impl App {
         if text.chars().count() < 2 || !self.is_connected(Service::Directory) {
             return Ok(Vec::new());
         }
-        let people: Vec<Contact> = self.ask(&SearchUsers { text, limit: LIMIT }).await?.items;
+        let account = self.signed_in()?;
+        let engine = self.engine(&account.profile(), &account.cache()?)?;
+        let found = engine.ask(&SearchUsers { text, limit: LIMIT }).await;
+        let people = found.map_err(|error| failure::of_round(&error))?.items;
         let rows = people.iter().map(row).collect();
         *self.inner.lock(&self.inner.directory.0) = people;
         Ok(rows)
@@ -45,25 +44,6 @@ impl App {
         let people = self.inner.lock(&self.inner.directory.0);
         people.iter().find(|person| person.id == id.id).cloned().ok_or_else(|| Failure::new(Code::NotFound))
     }
-
-    async fn ask<O: Operation>(&self, operation: &O) -> Result<O::Response, Failure> {
-        let profile = self.signed_in()?.profile();
-        let endpoint = self.graph_endpoint()?;
-        let token =
-            self.token_source(&profile)?.access_token().await.map_err(|error| failure::of_auth(&error))?;
-        let mut request = operation.request(&endpoint).map_err(|error| unexpected(&error))?;
-        let mut value = http::HeaderValue::from_str(&format!("Bearer {}", token.secret.expose_secret()))
-            .map_err(|_| Failure::new(Code::Internal))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
-        let response = self.environment().transport.send(request, Limits::SMALL).await;
-        let response = response.map_err(|error| failure::of_net(&error))?;
-        operation.parse(&response, &endpoint).map_err(|error| unexpected(&error))
-    }
-}
-
-fn unexpected(error: &convoke_graph::GraphError) -> Failure {
-    failure::of_graph(error)
 }
 
 fn row(person: &Contact) -> ContactRow {

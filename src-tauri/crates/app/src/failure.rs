@@ -119,7 +119,7 @@ pub fn of_round(error: &RoundError) -> Failure {
 }
 
 /// Errors of Graph.
-pub fn of_graph(error: &GraphError) -> Failure {
+fn of_graph(error: &GraphError) -> Failure {
     let code = match error.kind() {
         Some(RefusalKind::MailboxNotEnabled) => Code::MailboxUnavailable,
         Some(RefusalKind::Forbidden) => Code::PermissionMissing,

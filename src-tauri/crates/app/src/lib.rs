@@ -20,6 +20,7 @@ mod json_file;
 mod links;
 pub mod logs;
 mod meetings;
+mod others;
 pub mod policy_source;
 mod profile;
 mod schedule;

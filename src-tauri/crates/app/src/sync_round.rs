@@ -131,7 +131,7 @@ impl App {
     }
 
     /// The engine of the account. It is kept, because it knows how long a server asked to be left alone.
-    fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
+    pub(crate) fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
         let mut known = self.inner.lock(&self.inner.engine);
         if let Some(kept) = known.as_ref().filter(|kept| kept.serves(profile, store)) {
             return Ok(kept.engine.clone());
@@ -154,7 +154,7 @@ impl App {
     }
 
     /// Where Graph is asked.
-    pub(crate) fn graph_endpoint(&self) -> Result<Endpoint, Failure> {
+    fn graph_endpoint(&self) -> Result<Endpoint, Failure> {
         let endpoints = self.policy().microsoft365.endpoints.as_ref();
         endpoints
             .and_then(|endpoints| Endpoint::new(endpoints.graph.as_str()).ok())
