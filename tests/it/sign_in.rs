@@ -53,6 +53,27 @@ fn a_refusal_leaves_everything_as_it_was_and_the_next_attempt_works() {
 }
 
 #[test]
+fn services_are_connected_one_after_the_other() {
+    let mut office = Office::of(small());
+    office.through_browser(&["sign-in"]).done();
+    let contacts = office.through_browser(&["connect", "--service", "contacts"]);
+    assert_eq!(
+        (contacts.status, &contacts.json["services"]["contacts"]["state"]),
+        (8, &json!("connected")),
+        "{contacts:?}"
+    );
+    office.desk.run(&["sync"]).done();
+    assert!(office.desk.run(&["contacts"]).done()["total"].as_u64() > Some(0));
+    let rest = office.through_browser(&["connect", "--service", "calendar", "--service", "directory"]).done();
+    for service in ["calendar", "contacts", "directory"] {
+        assert_eq!(rest["services"][service]["state"], "connected", "{rest}");
+    }
+    let sync = office.desk.run(&["sync"]).done();
+    assert_eq!(sync["services"]["contacts"]["state"], "connected", "{sync}");
+    assert!(sync["services"]["calendar"]["added"].as_u64() > Some(0), "{sync}");
+}
+
+#[test]
 fn another_account_than_the_one_signed_in_is_refused() {
     let mut office = Office::of(small());
     office.through_browser(&["sign-in"]).done();

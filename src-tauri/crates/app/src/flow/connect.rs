@@ -111,11 +111,16 @@ impl App {
         grant: Grant,
         wanted: &[Service],
     ) -> Result<Services, Failure> {
-        let connected = self.matching(&account.profile(), &grant.identity)?;
+        let profile = account.profile();
+        let connected = self.matching(&profile, &grant.identity)?;
+        // One service may be connected after another: what the same identity granted before still holds.
+        let before = profile.granted.iter().filter(|_| profile.connected.as_ref() == Some(&connected));
         let granted: Vec<String> = self
             .scopes_of(&Service::ALL)
             .into_iter()
-            .filter(|wanted| scope::is_granted(wanted, &grant.tokens.scopes))
+            .filter(|wanted| {
+                scope::is_granted(wanted, &grant.tokens.scopes) || before.clone().any(|had| had == wanted)
+            })
             .collect();
         let (app, change) = (self.clone(), (granted.clone(), connected));
         let changing = account.clone();
