@@ -44,7 +44,11 @@ async function journey() {
   await report.check("the keychain is there", requireKeychain);
   const log = (name) => join(out, `${name}.log`);
   const tenant = await Tenant.start(program("convoke-tenant"), ["--seed", "7"], { env: process.env, log: log("tenant") });
-  const truth = { agenda: await tenant.agenda(span()), contacts: await tenant.contacts() };
+  const truth = {
+    agenda: await tenant.agenda(span()),
+    shown: await tenant.agenda(span(-40, 200)),
+    contacts: await tenant.contacts(),
+  };
   const env = programEnvironment(tenant, await display(log("display")));
   const driver = await Driver.start({ env, log: log("convoke") });
 

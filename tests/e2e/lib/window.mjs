@@ -31,8 +31,10 @@ export class Window {
     return this.driver.run(TEXTS, "contact-row", "contact-name");
   }
 
+  /** All of its text: the driver's own reading leaves out what may be cut by an ellipsis. */
   async statusLine() {
-    return (await this.driver.find("status-line")).text();
+    await this.driver.find("status-line");
+    return this.driver.run(`return document.querySelector('[data-testid="status-line"]').textContent.trim();`);
   }
 
   async showMeetings(seconds) {
