@@ -1,4 +1,4 @@
-import { Format } from '$lib/time/format';
+import { formatOf } from '$lib/time/format';
 import { overwriteGetLocale } from '$lib/paraglide/runtime.js';
 
 /** The languages that have a complete message file. */
@@ -15,7 +15,7 @@ class Locale {
   /** The system's own locale: its region decides the habits of dates. */
   system = $state('en');
 
-  format = $derived(new Format(withRegion(this.language, this.system), this.zone));
+  format = $derived(formatOf(withRegion(this.language, this.system), this.zone));
 
   /** Takes over the user's choice; `system` follows the system where we have its language. */
   choose(setting: 'system' | Language, system: string): void {
