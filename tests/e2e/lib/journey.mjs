@@ -25,7 +25,7 @@ export async function signInAndConnect(window, report, out) {
   return report.check("connects Microsoft 365, and the first meetings appear", async () => {
     await window.press("connect-button");
     await window.driver.find("meeting-row", 90);
-    const { sync } = await window.driver.until("end of the first sync", 60, async () => {
+    const { sync } = await window.driver.until("end of the first sync", 120, async () => {
       const snapshot = await window.ask("snapshot");
       return snapshot.sync.phase === "idle" && snapshot.sync.asOf && snapshot;
     });
@@ -48,7 +48,7 @@ export async function readWindow(window, truth, report, when) {
     assert.ok([...masked].every((id) => secret.some((m) => m.id === id)), "only private meetings are masked");
   });
   await report.check(`${when}: the first meeting stands in the window`, async () => {
-    seen.subjects = await window.showMeetings(30);
+    seen.subjects = await window.showMeetings(120);
     const first = firstToday(truth.agenda);
     assert.ok(seen.subjects.includes(first), `"${first}" is not among ${JSON.stringify(seen.subjects)}`);
     const known = truth.shown.map((meeting) => meeting.subject);

@@ -49,7 +49,7 @@ export class Window {
     const search = await this.driver.find("contact-search");
     await search.clear();
     await search.type(text);
-    await this.driver.until(`contact "${name}" on top for "${text}"`, 20, async () => (await this.names())[0] === name);
+    await this.driver.until(`contact "${name}" on top for "${text}"`, 90, async () => (await this.names())[0] === name);
   }
 
   /** What the core answers to the page. */
