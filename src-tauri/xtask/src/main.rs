@@ -14,6 +14,7 @@ mod command;
 mod error;
 mod project;
 mod run;
+mod screenshots;
 mod setup;
 mod test;
 mod types;
@@ -27,6 +28,7 @@ Usage: cargo xtask COMMAND
 
   run [-- ARGUMENT…]   build everything and start the app with a simulated tenant (convoke --demo)
   test [--only STEP]…  run every test, or only these steps; `test --list` names them
+  screenshots [FOLDER] take pictures of every view; by default into target/screenshots
   types                write the TypeScript declarations of what crosses to the UI
   setup                only check for, and where possible install, what the others need
 ";
@@ -47,6 +49,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Error> {
     match arguments.first().map(String::as_str) {
         Some("run") => run::run(rest),
         Some("test") => test::test(rest),
+        Some("screenshots") => screenshots::take(rest),
         Some("types") => types::write(),
         Some("setup") => setup::all(),
         Some("help" | "--help" | "-h") => {

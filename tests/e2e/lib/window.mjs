@@ -10,6 +10,14 @@ const TEXTS = `
   return [...document.querySelectorAll('[data-testid="' + row + '"]')].map((element) =>
     (element.querySelector('[data-testid="' + part + '"]') ?? element).textContent.trim());`;
 
+const LINES = `
+  const text = (row, id) => row.querySelector('[data-testid="' + id + '"]')?.textContent.trim() ?? null;
+  return [...document.querySelectorAll('[data-testid="meeting-row"]')].map((row) => {
+    const at = row.dataset.key.lastIndexOf("@");
+    const [id, date] = [row.dataset.key.slice(0, at), row.dataset.key.slice(at + 1)];
+    return { id, date, subject: text(row, "meeting-subject"), start: text(row, "meeting-start") };
+  });`;
+
 export class Window {
   constructor(driver, out) {
     this.driver = driver;
@@ -21,9 +29,9 @@ export class Window {
     await this.driver.until(`way to press "${testId}"`, 10, () => button.click().then(() => true));
   }
 
-  /** Subjects on screen, from the top. */
-  subjects() {
-    return this.driver.run(TEXTS, "meeting-row", "meeting-subject");
+  /** Lines of the agenda, from the top: meeting, day it stands under, subject, and for those with a time its start. */
+  lines() {
+    return this.driver.run(LINES);
   }
 
   /** Names on screen, from the top. */
@@ -40,7 +48,6 @@ export class Window {
   async showMeetings(seconds) {
     if (await this.driver.has("nav-meetings")) await this.press("nav-meetings");
     await this.driver.find("meeting-row", seconds);
-    return this.subjects();
   }
 
   /** Types into the contact search and waits until `name` stands first. */
