@@ -46,6 +46,24 @@ describe('first paint', () => {
   });
 });
 
+describe('redraws', () => {
+  it('one change of the state asks for the time a few times, not until it stands still', async () => {
+    const { page, complaints, close } = await stage.show({ scene: 'meetings' });
+    // Time that moves with every look, as where drawing takes longer than a millisecond.
+    await page.evaluate(() => {
+      const real = Date.now;
+      let looks = 0;
+      Date.now = () => real() + ++looks;
+      Object.assign(window, { looks: () => looks });
+    });
+    await change(page, { now: '2026-03-12T08:45:00Z' });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    expect(await page.evaluate(() => (window as unknown as { looks: () => number }).looks())).toBeLessThan(10);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe('layout', () => {
   const SCENES = ['meetings-awkward', 'meetings-sync-failed', 'connect-waiting', 'sign-in-failed', 'settings-locked'];
 

@@ -20,8 +20,11 @@ export class Clock {
   /** Ticks at full minutes until the returned function is called. */
   run(): () => void {
     const tick = () => {
-      this.now = Date.now() + this.#offset;
-      this.#timer = setTimeout(tick, MINUTE - (this.now % MINUTE));
+      // `this.now` is only written here: an effect that runs the clock must not depend on it, or it starts anew
+      // at each tick, and each start is a tick.
+      const now = Date.now() + this.#offset;
+      this.now = now;
+      this.#timer = setTimeout(tick, MINUTE - (now % MINUTE));
     };
     tick();
     return () => clearTimeout(this.#timer);
