@@ -21,7 +21,7 @@ use profile::Profile;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 use tauri::async_runtime::spawn;
 use trace::{Phase, StartTrace};
@@ -60,6 +60,8 @@ fn open(arguments: Arguments) -> Result<ExitCode, OpenError> {
 
 fn run_window(product: Product, trace: Arc<StartTrace>, data: PathBuf) -> Result<ExitCode, OpenError> {
     let closing = product.clone();
+    let answering = Arc::new(OnceLock::new());
+    let listener = Arc::clone(&answering);
     let builder = tauri::Builder::default()
         .manage(product.clone())
         .manage(Arc::clone(&trace))
@@ -73,12 +75,18 @@ fn run_window(product: Product, trace: Arc<StartTrace>, data: PathBuf) -> Result
             spawn(product.clone().keep_in_sync());
             spawn(product.watch_others());
             let handle = handle.clone();
-            spawn(async move { instance::answer(&data, || window::show(&handle)).await });
+            let answers = async move { instance::answer(&data, || window::show(&handle)).await };
+            // Set once: `setup` runs once.
+            let _ = listener.set(spawn(answers));
             Ok(())
         });
     #[cfg(target_os = "macos")]
     let builder = recovery::on_macos(builder);
     let code = builder.build(tauri::generate_context!())?.run_return(|_, _| {});
+    // Whoever starts from here on waits for the lock instead of calling a window that is gone.
+    if let Some(answering) = answering.get() {
+        answering.abort();
+    }
     tauri::async_runtime::block_on(closing.close());
     Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
 }
