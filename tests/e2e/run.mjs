@@ -10,9 +10,10 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkCanaries, planted } from "./lib/canaries.mjs";
 import { Driver } from "./lib/convoke.mjs";
 import { span } from "./lib/days.mjs";
-import { display, requireKeychain, profileFolder, runInside } from "./lib/desktop.mjs";
+import { display, ownFolders, requireKeychain, profileFolder, runInside } from "./lib/desktop.mjs";
 import { checkFence } from "./lib/fence.mjs";
 import { checkSecondStart, readWindow, signInAndConnect } from "./lib/journey.mjs";
 import { stopAll } from "./lib/process.mjs";
@@ -58,6 +59,9 @@ async function journey() {
   if (connected) await readWindow(online, truth, report, "online");
   await checkFence(online.driver, report);
   await checkSecondStart(program("convoke"), env, report);
+  const canaries = await planted(tenant, truth);
+  const places = { profile: ownFolders(), log: log("convoke"), programs: [program("convoke"), "WebKitWebProcess"] };
+  await checkCanaries(canaries, places, report, "online");
   await online.close();
   await tenant.stop();
   if (!connected) return;
@@ -70,6 +74,7 @@ async function journey() {
     await offline.showMeetings();
     await offline.keepPicture("offline-meetings");
   });
+  await checkCanaries(canaries, places, report, "offline");
   await offline.close();
   await driver.stop();
 }

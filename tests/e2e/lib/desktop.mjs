@@ -30,6 +30,11 @@ export function profileFolder() {
   return process.env[INSIDE];
 }
 
+/** The folders in which the program may leave something. */
+export function ownFolders() {
+  return ["data", "config", "state", "cache", "home"].map((name) => join(profileFolder(), name));
+}
+
 /** Where everything below the home folder goes. */
 function folders(profile) {
   const made = Object.fromEntries(

@@ -29,6 +29,11 @@ export class Tenant {
     return this.#get(`truth/contacts?user=${encodeURIComponent(this.person.username)}`);
   }
 
+  /** Every token that it gave out. */
+  tokens() {
+    return this.#get("tokens");
+  }
+
   async #get(path) {
     const answer = await fetch(`${this.ready.control}/${path}`);
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
