@@ -69,6 +69,8 @@ pub const NEEDS: &[Need] = &[
     package("OpenSSL", Library("openssl"), "libssl-dev", Run),
     package("a session bus", Program("dbus-run-session"), "dbus-x11", Run),
     package("GNOME Keyring", Program("gnome-keyring-daemon"), "gnome-keyring", Run),
+    package("the keyring's command line", Program("secret-tool"), "libsecret-tools", Test),
+    package("the bus's command line", Program("gdbus"), "libglib2.0-bin", Test),
     package("Xvfb", Program("Xvfb"), "xvfb", Test),
     package("xauth", Program("xauth"), "xauth", Test),
     package("the WebKit driver", Program("WebKitWebDriver"), "webkit2gtk-driver", Test),
