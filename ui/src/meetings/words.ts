@@ -48,7 +48,7 @@ export function meta(row: MeetingRow, people: (count: number) => string): string
   const link = row.canJoin ? (providerName(row.joinProvider) ?? m.online_meeting()) : m.no_online();
   const location = row.location && !/^https?:/iu.test(row.location) ? row.location : null;
   const organizer = row.isOrganizer ? null : row.organizer;
-  const parts = [link, organizer, location, row.attendees > 2 ? people(row.attendees) : null];
+  const parts = [link, organizer, location, row.people > 2 ? people(row.people) : null];
   return parts
     .filter((part) => part !== null)
     .map(isolate)

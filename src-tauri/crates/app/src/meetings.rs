@@ -168,7 +168,7 @@ pub(crate) fn to_wire(row: rows::MeetingRow, mask: bool) -> MeetingRow {
         masked,
         cancelled: row.cancelled,
         is_organizer: row.is_organizer,
-        attendees: row.attendees,
+        people: row.people,
         organizer: row.organizer.filter(|_| !masked),
         calendar_id: row.calendar.id,
         colour: row.calendar.colour,

@@ -1,7 +1,7 @@
 //! What a server said, normalized: the records that `graph` and `ews` produce and `sync` and `store` take.
 
 use crate::contact::Contact;
-use crate::meeting::{Attendee, MeetingSource, Person, Response, Sensitivity, ShowAs};
+use crate::meeting::{Attendee, AttendeeKind, MeetingSource, Person, Response, Sensitivity, ShowAs};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +106,21 @@ pub struct EventContent {
     pub preview: Option<String>,
     /// Protocol.
     pub source: MeetingSource,
+}
+
+impl EventContent {
+    /// How many people take part: the organizer and everybody invited. Rooms are places, and an organizer who also
+    /// stands among the attendees, as Exchange does it, is one person.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        let organizer = self.organizer.as_ref().map(|person| person.address.to_lowercase());
+        let is_organizer = |attendee: &Attendee| {
+            organizer.as_ref().is_some_and(|address| *address == attendee.address.to_lowercase())
+        };
+        let invited =
+            self.attendees.iter().filter(|one| one.kind != AttendeeKind::Resource && !is_organizer(one));
+        invited.count() + usize::from(organizer.is_some())
+    }
 }
 
 /// What an event is.

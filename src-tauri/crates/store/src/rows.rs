@@ -42,8 +42,8 @@ pub struct MeetingRow {
     pub is_organizer: bool,
     /// Whether it belongs to a series.
     pub recurring: bool,
-    /// How many are invited, resources left out.
-    pub attendees: u32,
+    /// How many people take part: the organizer and everybody invited, resources left out.
+    pub people: u32,
     /// The organizer's name.
     pub organizer: Option<String>,
     /// The calendar.

@@ -58,8 +58,8 @@ pub struct MeetingRow {
     pub cancelled: bool,
     /// Whether the owner organizes it.
     pub is_organizer: bool,
-    /// Number of attendees.
-    pub attendees: u32,
+    /// How many people take part, the organizer included; rooms are no people.
+    pub people: u32,
     /// Organizer's name.
     pub organizer: Option<String>,
     /// Calendar.

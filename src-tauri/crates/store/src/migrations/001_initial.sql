@@ -42,7 +42,7 @@ CREATE TABLE occurrence (
   key INTEGER NOT NULL,
   calendar INTEGER NOT NULL,
   flags INTEGER NOT NULL,
-  attendees INTEGER NOT NULL,
+  people INTEGER NOT NULL,
   show_as TEXT NOT NULL,
   response TEXT NOT NULL,
   sensitivity TEXT NOT NULL,

@@ -26,7 +26,7 @@ pub(super) fn meeting_row(listed: Listed, calendars: &Calendars) -> Result<Meeti
         cancelled: listed.cancelled(),
         is_organizer: listed.is_organizer(),
         recurring: listed.recurring(),
-        attendees: listed.face.attendees,
+        people: listed.face.people,
         calendar: calendars.get(&listed.calendar).cloned().ok_or(StoreError::Content)?,
         id: listed.id,
         subject: listed.face.subject,

@@ -6,7 +6,7 @@
 use crate::error::StoreError;
 use crate::table::column;
 use crate::time::Span;
-use convoke_model::meeting::{AttendeeKind, Response, Sensitivity, ShowAs};
+use convoke_model::meeting::{Response, Sensitivity, ShowAs};
 use convoke_model::record::EventContent;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -28,7 +28,7 @@ const RECURRING: u32 = 16;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Face {
     pub flags: u32,
-    pub attendees: u32,
+    pub people: u32,
     pub show_as: ShowAs,
     pub response: Response,
     pub sensitivity: Sensitivity,
@@ -41,13 +41,11 @@ pub(crate) struct Face {
 impl From<&EventContent> for Face {
     fn from(content: &EventContent) -> Self {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        let invited =
-            content.attendees.iter().filter(|attendee| attendee.kind != AttendeeKind::Resource).count();
         Self {
             flags: flag(content.join_url.is_some(), HAS_JOIN)
                 | flag(content.cancelled, CANCELLED)
                 | flag(content.is_organizer, ORGANIZER),
-            attendees: u32::try_from(invited).unwrap_or(u32::MAX),
+            people: u32::try_from(content.people()).unwrap_or(u32::MAX),
             show_as: content.show_as,
             response: content.response,
             sensitivity: content.sensitivity,
@@ -103,7 +101,7 @@ pub(crate) fn insert(connection: &Connection, place: &Place<'_>, face: &Face) ->
         flags |= RECURRING;
     }
     let mut statement = connection.prepare_cached(
-        "INSERT INTO occurrence (span, start, \"end\", key, calendar, flags, attendees, show_as, response, sensitivity,
+        "INSERT INTO occurrence (span, start, \"end\", key, calendar, flags, people, show_as, response, sensitivity,
          join_provider, organizer, location, subject, id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
@@ -114,7 +112,7 @@ pub(crate) fn insert(connection: &Connection, place: &Place<'_>, face: &Face) ->
         place.key,
         place.calendar,
         flags,
-        face.attendees,
+        face.people,
         face.show_as.as_str(),
         face.response.as_str(),
         face.sensitivity.as_str(),
@@ -190,7 +188,7 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
         span: Span { all_day: flags & ALL_DAY != 0, start: row.get(1)?, end: row.get(2)? },
         face: Face {
             flags,
-            attendees: row.get(6)?,
+            people: row.get(6)?,
             show_as: ShowAs::parse(row.get_ref(7)?.as_str()?),
             response: Response::parse(row.get_ref(8)?.as_str()?),
             sensitivity: Sensitivity::parse(row.get_ref(9)?.as_str()?),

@@ -598,9 +598,9 @@ cancelled: boolean,
  */
 isOrganizer: boolean, 
 /**
- * Number of attendees.
+ * How many people take part, the organizer included; rooms are no people.
  */
-attendees: number, 
+people: number, 
 /**
  * Organizer's name.
  */
