@@ -167,7 +167,7 @@ impl Effective {
             value: self.value(key.name),
             source: self.source(key.name),
             locked: self.is_locked(key.name),
-            doc: key.doc,
+            doc: key.doc.en,
         };
         KEYS.iter().map(row).collect()
     }

@@ -16,8 +16,30 @@ pub struct Key {
     pub place: Place,
     /// Whether it decides security: a fault in it stops sign-in.
     pub security: bool,
+    /// The value that samples show. `Null`: the samples leave it without a value.
+    pub example: DefaultValue,
+    /// A few words that stand beside a control.
+    pub title: Words,
     /// One sentence for administrators.
-    pub doc: &'static str,
+    pub doc: Words,
+}
+
+/// A text in the languages that administrators read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// English.
+    pub en: &'static str,
+    /// Spanish.
+    pub es: &'static str,
+}
+
+/// A group of keys directly below a level.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// A few words for people.
+    pub title: Words,
 }
 
 /// Where a key may stand in the file.
@@ -82,6 +104,27 @@ impl Text {
             Self::Guid => "a GUID",
             Self::Url => "a URL",
             Self::MailAddress => "a mail address",
+        }
+    }
+}
+
+impl Kind {
+    /// The values it takes, in words.
+    #[must_use]
+    pub fn allowed(self) -> String {
+        match self {
+            Self::Bool => "true or false".to_owned(),
+            Self::Integer { min, max } => format!("a whole number from {min} to {max}"),
+            Self::Choice(words) => format!("one of {}", words.join(", ")),
+            Self::Text(Text::Tenant) => Text::Tenant.name().to_owned(),
+            Self::Text(form) => format!("{}, or null", form.name()),
+            Self::List { item, optional } => {
+                let null = if optional { ", or null" } else { "" };
+                match item {
+                    Item::Text(form) => format!("a list, each item {}{null}", form.name()),
+                    Item::Choice(words) => format!("a list of some of {}{null}", words.join(", ")),
+                }
+            }
         }
     }
 }

@@ -1,192 +1,93 @@
 //! The one table of keys. Reading, checking, defaults, provenance and generators all follow it.
+//!
+//! Each part of the table lies in a file of its own, with the English and the Spanish text side by side.
 
-use crate::choice::{
-    AuthorizeWith, CalendarPermission, Choice, Cloud, ContactsPermission, DirectoryPermission, EwsAuth,
-    Language, LogLevel, Prompt, Theme, UpdateChannel,
-};
-use crate::key::{Item, Key, Kind, Place, Text};
+use crate::key::{Key, Kind, Place, Section, Words};
 use crate::value::DefaultValue as Default;
 
-const OPTIONAL_URL: Kind = Kind::Text(Text::Url);
+mod daily;
+mod integration;
+mod sign_in;
 
-const fn comfort(name: &'static str, kind: Kind, default: Default, doc: &'static str) -> Key {
-    Key { name, kind, default, place: Place::Levels, security: false, doc }
-}
+const PARTS: [&[Key]; 3] = [sign_in::KEYS, integration::KEYS, daily::KEYS];
 
-const fn security(name: &'static str, kind: Kind, default: Default, doc: &'static str) -> Key {
-    Key { name, kind, default, place: Place::Levels, security: true, doc }
-}
-
-const fn top(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key { name, kind, default: Default::Null, place: Place::Top, security: false, doc }
-}
+const COUNT: usize = sign_in::KEYS.len() + integration::KEYS.len() + daily::KEYS.len();
 
 /// Every key, in the order of the documentation. Keys of a section stand together.
-pub const KEYS: &[Key] = &[
-    top("organization.name", Kind::Text(Text::Line), "The organization's name, as people know it."),
-    top("organization.helpUrl", OPTIONAL_URL, "Where people find the organization's own help on Convoke."),
-    top("organization.helpEmail", Kind::Text(Text::MailAddress), "Whom people write to when they need help."),
-    security(
-        "sso.domain",
-        Kind::Text(Text::Domain),
-        Default::Null,
-        "Sent as domain_hint, so that the organization's own sign-in page opens at once.",
-    ),
-    security(
-        "sso.issuer",
-        OPTIONAL_URL,
-        Default::Null,
-        "OpenID provider of the organization for SSO; null: SSO goes through Microsoft 365.",
-    ),
-    security(
-        "sso.clientId",
-        Kind::Text(Text::Line),
-        Default::Null,
-        "The client that Convoke is at the OpenID provider of sso.issuer.",
-    ),
-    security(
-        "microsoft365.tenant",
-        Kind::Text(Text::Tenant),
-        Default::Text("organizations"),
-        "The tenant to sign in to: its id, one of its domains, or \"organizations\" for any.",
-    ),
-    security(
-        "microsoft365.clientId",
-        Kind::Text(Text::Guid),
-        Default::Null,
-        "Application (client) id of Convoke's registration.",
-    ),
-    security(
-        "microsoft365.cloud",
-        Kind::Choice(Cloud::WORDS),
-        Default::Text("global"),
-        "The Microsoft cloud of the tenant; custom takes microsoft365.endpoints.",
-    ),
-    security(
-        "microsoft365.endpoints.authority",
-        OPTIONAL_URL,
-        Default::Null,
-        "Root of the authority of a custom cloud.",
-    ),
-    security(
-        "microsoft365.endpoints.graph",
-        OPTIONAL_URL,
-        Default::Null,
-        "Root of Microsoft Graph of a custom cloud, with its version.",
-    ),
-    comfort(
-        "integration.prompt",
-        Kind::Choice(Prompt::WORDS),
-        Default::Text("firstSignIn"),
-        "When to ask people to integrate Microsoft 365 after SSO.",
-    ),
-    comfort(
-        "integration.userConsent",
-        Kind::Bool,
-        Default::Bool(true),
-        "Whether people may consent for themselves; false: the app shows who must act instead.",
-    ),
-    comfort(
-        "integration.authorizeWith",
-        Kind::Choice(AuthorizeWith::WORDS),
-        Default::Text("auto"),
-        "Microsoft Graph, EWS, or Graph with EWS for mailboxes that are on-premises.",
-    ),
-    security(
-        "integration.permissions.calendar",
-        Kind::Choice(CalendarPermission::WORDS),
-        Default::Text("read"),
-        "What of the calendars the app asks for. No effect on EWS, which grants the whole mailbox.",
-    ),
-    security(
-        "integration.permissions.contacts",
-        Kind::Choice(ContactsPermission::WORDS),
-        Default::Text("read"),
-        "What of the contacts the app asks for. No effect on EWS.",
-    ),
-    security(
-        "integration.permissions.directory",
-        Kind::Choice(DirectoryPermission::WORDS),
-        Default::Text("basic"),
-        "What of the organization's directory the app asks for. No effect on EWS.",
-    ),
-    security("integration.ews.url", OPTIONAL_URL, Default::Null, "EWS of the on-premises Exchange."),
-    security(
-        "integration.ews.auth",
-        Kind::List { item: Item::Choice(EwsAuth::WORDS), optional: false },
-        Default::List(&["oauth"]),
-        "Ways to authenticate at the on-premises Exchange.",
-    ),
-    security(
-        "accounts.allowedTenants",
-        Kind::List { item: Item::Text(Text::Guid), optional: true },
-        Default::Null,
-        "Ids of the tenants whose accounts may sign in; null: all, an empty list: none.",
-    ),
-    security(
-        "accounts.allowedDomains",
-        Kind::List { item: Item::Text(Text::Domain), optional: true },
-        Default::Null,
-        "Domains of the user names that may sign in; null: all, an empty list: none.",
-    ),
-    comfort(
-        "sync.pastDays",
-        Kind::Integer { min: 0, max: 730 },
-        Default::Integer(30),
-        "How many days back meetings are kept.",
-    ),
-    comfort(
-        "sync.futureDays",
-        Kind::Integer { min: 1, max: 730 },
-        Default::Integer(180),
-        "How many days ahead meetings are fetched.",
-    ),
-    comfort(
-        "sync.intervalMinutes",
-        Kind::Integer { min: 1, max: 1440 },
-        Default::Integer(5),
-        "Minutes between two rounds of background sync.",
-    ),
-    comfort("notifications.enabled", Kind::Bool, Default::Bool(true), "Whether meetings are announced."),
-    comfort(
-        "notifications.minutesBefore",
-        Kind::Integer { min: 0, max: 1440 },
-        Default::Integer(5),
-        "Minutes before the start at which a meeting is announced.",
-    ),
-    comfort(
-        "notifications.showDetailsOnLockScreen",
-        Kind::Bool,
-        Default::Bool(false),
-        "Whether an announcement on the lock screen shows more than that there is a meeting.",
-    ),
-    comfort("ui.language", Kind::Choice(Language::WORDS), Default::Text("system"), "The app's language."),
-    comfort(
-        "ui.theme",
-        Kind::Choice(Theme::WORDS),
-        Default::Text("system"),
-        "Light, dark, or as the system.",
-    ),
-    comfort(
-        "privacy.maskPrivateMeetings",
-        Kind::Bool,
-        Default::Bool(true),
-        "Whether private meetings are masked wherever others may look.",
-    ),
-    comfort(
-        "privacy.allowExport",
-        Kind::Bool,
-        Default::Bool(true),
-        "Whether people may export vCard and ICS.",
-    ),
-    comfort(
-        "updates.channel",
-        Kind::Choice(UpdateChannel::WORDS),
-        Default::Text("stable"),
-        "Which releases the app takes.",
-    ),
-    comfort("logs.level", Kind::Choice(LogLevel::WORDS), Default::Text("info"), "How much the logs say."),
+pub const KEYS: &[Key] = &joined();
+
+/// The sections directly below a level, in the order of their keys.
+pub const SECTIONS: &[Section] = &[
+    section("organization", "Organization", "Organización"),
+    section("sso", "Single sign-on", "Inicio de sesión único"),
+    section("microsoft365", "Microsoft 365", "Microsoft 365"),
+    section("integration", "Calendar and contacts integration", "Integración de calendario y contactos"),
+    section("accounts", "Accounts", "Cuentas"),
+    section("sync", "Synchronization", "Sincronización"),
+    section("notifications", "Notifications", "Notificaciones"),
+    section("ui", "Appearance", "Aspecto"),
+    section("privacy", "Privacy", "Privacidad"),
+    section("updates", "Updates", "Actualizaciones"),
+    section("logs", "Logs", "Registros"),
 ];
+
+const fn joined() -> [Key; COUNT] {
+    let mut all = [PARTS[0][0]; COUNT];
+    let (mut part, mut to) = (0, 0);
+    while part < PARTS.len() {
+        let mut from = 0;
+        while from < PARTS[part].len() {
+            all[to] = PARTS[part][from];
+            from += 1;
+            to += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+const fn section(name: &'static str, en: &'static str, es: &'static str) -> Section {
+    Section { name, title: Words { en, es } }
+}
+
+const fn comfort(name: &'static str, kind: Kind, default: Default) -> Key {
+    let none = Words { en: "", es: "" };
+    Key {
+        name,
+        kind,
+        default,
+        example: default,
+        place: Place::Levels,
+        security: false,
+        title: none,
+        doc: none,
+    }
+}
+
+const fn security(name: &'static str, kind: Kind, default: Default) -> Key {
+    Key { security: true, ..comfort(name, kind, default) }
+}
+
+const fn top(name: &'static str, kind: Kind) -> Key {
+    Key { place: Place::Top, ..comfort(name, kind, Default::Null) }
+}
+
+impl Key {
+    /// A few words that stand beside a control.
+    const fn titled(self, en: &'static str, es: &'static str) -> Self {
+        Self { title: Words { en, es }, ..self }
+    }
+
+    /// One sentence for administrators.
+    const fn meaning(self, en: &'static str, es: &'static str) -> Self {
+        Self { doc: Words { en, es }, ..self }
+    }
+
+    /// The value of the samples, where it is not the default.
+    const fn such_as(self, example: Default) -> Self {
+        Self { example, ..self }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -197,23 +98,48 @@ mod tests {
         for (index, key) in KEYS.iter().enumerate() {
             assert!(!crate::key::is_section(key.name), "{}", key.name);
             assert!(KEYS.iter().skip(index + 1).all(|other| other.name != key.name), "{}", key.name);
-            assert!(key.doc.ends_with('.'), "{}", key.name);
         }
     }
 
     #[test]
-    fn defaults_pass_their_own_check() {
-        for key in KEYS.iter().filter(|key| key.default != Default::Null) {
-            let json = serde_json::to_string(&crate::Value::from(key.default)).unwrap();
-            let (section, name) = key.name.rsplit_once('.').unwrap();
-            let mut text = format!("{{\"{name}\":{json}}}");
-            for part in section.rsplit('.') {
-                text = format!("{{\"{part}\":{text}}}");
+    fn every_key_is_told_in_both_languages() {
+        for key in KEYS {
+            for doc in [key.doc.en, key.doc.es] {
+                assert!(doc.len() > 10 && doc.ends_with('.'), "{}: {doc}", key.name);
             }
-            let text = format!("{{\"defaults\":{text}}}");
-            let parsed = crate::read(crate::FileSource { name: "d", bytes: text.as_bytes() });
-            assert!(parsed.problems.is_empty(), "{}: {:?}", key.name, parsed.problems);
-            assert_eq!(parsed.values.len(), 1);
+            for title in [key.title.en, key.title.es] {
+                assert!(
+                    !title.is_empty() && title.len() < 60 && !title.ends_with('.'),
+                    "{}: {title}",
+                    key.name
+                );
+            }
+            assert_ne!(key.doc.en, key.doc.es, "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn sections_are_those_of_the_keys_in_their_order() {
+        let mut used: Vec<&str> = KEYS.iter().filter_map(|key| key.name.split('.').next()).collect();
+        used.dedup();
+        assert!(SECTIONS.iter().map(|section| section.name).eq(used));
+    }
+
+    #[test]
+    fn defaults_and_examples_pass_their_own_check() {
+        for key in KEYS {
+            for value in [key.default, key.example].into_iter().filter(|value| *value != Default::Null) {
+                let json = serde_json::to_string(&crate::Value::from(value)).unwrap();
+                let (section, name) = key.name.rsplit_once('.').unwrap();
+                let mut text = format!("{{\"{name}\":{json}}}");
+                for part in section.rsplit('.') {
+                    text = format!("{{\"{part}\":{text}}}");
+                }
+                let text = if key.place == Place::Top { text } else { format!("{{\"defaults\":{text}}}") };
+                let parsed = crate::read(crate::FileSource { name: "d", bytes: text.as_bytes() });
+                assert!(parsed.problems.is_empty(), "{}: {:?}", key.name, parsed.problems);
+                assert_eq!(parsed.values.len(), 1);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@
 pub mod choice;
 pub mod cloud;
 pub mod effective;
+pub mod explain;
 pub mod fs;
 pub mod key;
 pub mod keys;
@@ -36,6 +37,7 @@ mod values;
 
 pub use cloud::{Cloud, Endpoints};
 pub use effective::{Effective, Row, Status, effective};
+pub use explain::{Explanation, UnknownKey, explain};
 pub use fs::{FileSystem, StdFileSystem};
 pub use load::{LoadError, PolicyEnvironment, load, validate_file};
 pub use problem::{Problem, ProblemKind, Severity};

@@ -8,12 +8,12 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
-    /// The file, as it was named when it was read.
+    /// The file, as it was named when it was read; for a managed setting the place in the registry or the profile.
     pub file: String,
-    /// Line, from 1. A problem of the whole file stands at line 1.
-    pub line: u32,
-    /// Column in characters, from 1. A byte order mark does not count.
-    pub column: u32,
+    /// Line, from 1. A problem of the whole file stands at line 1; a managed setting has none.
+    pub line: Option<u32>,
+    /// Column in characters, from 1. A byte order mark does not count; a managed setting has none.
+    pub column: Option<u32>,
     /// How grave it is.
     pub severity: Severity,
     /// What sort of problem it is.
@@ -78,8 +78,8 @@ impl Problem {
     pub fn of_file(file: &str, kind: ProblemKind, message: String) -> Self {
         Self {
             file: file.to_owned(),
-            line: 1,
-            column: 1,
+            line: Some(1),
+            column: Some(1),
             severity: Severity::Error,
             kind,
             key: None,
@@ -97,7 +97,11 @@ impl fmt::Display for Problem {
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        write!(f, "{}:{}:{}: {severity}: {}", self.file, self.line, self.column, self.message)?;
+        write!(f, "{}:", self.file)?;
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            write!(f, "{line}:{column}:")?;
+        }
+        write!(f, " {severity}: {}", self.message)?;
         if let Some(suggestion) = &self.suggestion {
             write!(f, " Did you mean {suggestion}?")?;
         }

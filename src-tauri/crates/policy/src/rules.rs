@@ -91,8 +91,8 @@ fn at(values: &Values, key: &str, message: String) -> Problem {
     let source = values.source(key);
     let file = source.file.unwrap_or_default();
     Problem {
-        line: source.line.unwrap_or(1),
-        column: source.column.unwrap_or(1),
+        line: source.line,
+        column: source.column,
         key: Some(key.to_owned()),
         blocks_sign_in: false,
         ..Problem::of_file(&file, ProblemKind::Conflict, message)

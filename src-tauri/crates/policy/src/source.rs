@@ -20,15 +20,22 @@ pub enum Level {
 pub struct Source {
     /// The level.
     pub level: Level,
-    /// The policy file; `None` for the product's default.
+    /// The policy file, or the place of a managed setting; `None` for the product's default.
     pub file: Option<String>,
-    /// Line of the key in that file, from 1.
+    /// Line of the key in that file, from 1; a managed setting has none.
     pub line: Option<u32>,
-    /// Column of the key in that line, from 1.
+    /// Column of the key in that line, from 1; a managed setting has none.
     pub column: Option<u32>,
 }
 
 impl Source {
     /// The source of the product's own defaults.
     pub const PRODUCT: Self = Self { level: Level::Product, file: None, line: None, column: None };
+
+    /// Where to look: file and line, or the place of a managed setting. `None` for the product's default.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        let file = self.file.as_ref()?;
+        Some(self.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}")))
+    }
 }

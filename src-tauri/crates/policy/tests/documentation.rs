@@ -13,7 +13,7 @@ fn line(key: &Key) -> String {
         Value::Null => "none".to_owned(),
         value => format!("`{}`", serde_json::to_string(&value).unwrap_or_default()),
     };
-    format!("| `{}` | {security} | {} | {default} | {} |", key.name, values(key.kind), key.doc)
+    format!("| `{}` | {security} | {} | {default} | {} |", key.name, values(key.kind), key.doc.en)
 }
 
 fn values(kind: Kind) -> String {

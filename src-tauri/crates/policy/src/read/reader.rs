@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let place = self.lines.position(byte);
-        self.parsed.problems.push(Problem { line: place.line, column: place.column, ..problem });
+        self.parsed.problems.push(Problem { line: Some(place.line), column: Some(place.column), ..problem });
     }
 
     fn is_full(&self) -> bool {
