@@ -6,7 +6,11 @@ use convoke_policy::choice::Choice;
 use convoke_policy::{Effective, LoadError, PolicyEnvironment, StdFileSystem, locations};
 use std::path::{Path, PathBuf};
 
-pub use convoke_policy::{Problem, Row, Status};
+pub use convoke_policy::explain::Said;
+pub use convoke_policy::generate::json_schema;
+pub use convoke_policy::{
+    Effective as Policy, Explanation, Problem, Row, Source, Status, UnknownKey, explain,
+};
 
 /// Reads the policy of this machine, or the named one where the machine has none.
 ///
@@ -22,13 +26,13 @@ pub fn log_level(environment: &Environment) -> &'static str {
     load(environment).unwrap_or_default().logs.level.word()
 }
 
-/// Every key of the policy in force, with value and source.
+/// The policy of this machine, or the named one: what the commands about the policy show.
 ///
 /// # Errors
 /// As at start: when a file was named and the machine has a policy of its own.
-pub fn show(named: Option<PathBuf>) -> Result<Vec<Row>, Failure> {
+pub fn in_force(named: Option<PathBuf>) -> Result<Policy, Failure> {
     let named = named.or_else(|| std::env::var_os(locations::OVERRIDE_VARIABLE).map(PathBuf::from));
-    Ok(read(locations::machine_dir(), named)?.rows())
+    read(locations::machine_dir(), named)
 }
 
 /// Every problem of a file, notes left out. That it can't be read is a problem too.

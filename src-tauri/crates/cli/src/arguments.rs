@@ -150,4 +150,11 @@ pub enum PolicyCommand {
     },
     /// Show the effective policy with the source of every key.
     Show,
+    /// Say why a key has its value, and what people will see of it.
+    Explain {
+        /// The key, for example sync.pastDays.
+        key: String,
+    },
+    /// Print the JSON Schema of a policy file.
+    Schema,
 }

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 /// Done.
 pub const DONE: u8 = 0;
+/// Called in a way that has no meaning.
+pub const USAGE: u8 = 2;
 /// Policy invalid or refused.
 pub const POLICY: u8 = 3;
 /// Some services, not all.

@@ -32,6 +32,18 @@ impl Printer {
         self.out(&value.to_string());
     }
 
+    /// Prints a result that has no text on stdout, only a note beside it.
+    pub fn result_as_json(&self, value: &Value) {
+        if self.json {
+            self.out(&value.to_string());
+        }
+    }
+
+    /// Prints a text that is the same either way.
+    pub fn text(&self, text: &str) {
+        self.out(text.trim_end());
+    }
+
     /// Prints an event of a longer command as a JSON line, or its text.
     pub fn event(&self, value: &Value, text: &str) {
         if self.json { self.out(&value.to_string()) } else { self.out(text) }

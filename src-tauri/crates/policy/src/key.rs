@@ -106,6 +106,18 @@ impl Text {
             Self::MailAddress => "a mail address",
         }
     }
+
+    /// The most characters that it may have.
+    #[must_use]
+    pub fn longest(self) -> i64 {
+        match self {
+            Self::Line => 512,
+            Self::Domain | Self::Tenant => 253,
+            Self::Guid => 36,
+            Self::Url => 2048,
+            Self::MailAddress => 254,
+        }
+    }
 }
 
 impl Kind {

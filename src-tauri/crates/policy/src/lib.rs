@@ -16,6 +16,7 @@ pub mod cloud;
 pub mod effective;
 pub mod explain;
 pub mod fs;
+pub mod generate;
 pub mod key;
 pub mod keys;
 pub mod load;

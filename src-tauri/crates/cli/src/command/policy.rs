@@ -4,7 +4,7 @@ use crate::arguments::PolicyCommand;
 use crate::exit;
 use crate::print::Printer;
 use convoke_app::code::Failure;
-use convoke_app::policy_source::{self, Problem, Row};
+use convoke_app::policy_source::{self, Explanation, Problem, Row, Said, Source, UnknownKey};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +18,8 @@ pub async fn run(
     match command {
         PolicyCommand::Validate { file } => Ok(validate(file, printer)),
         PolicyCommand::Show => show(policy, printer),
+        PolicyCommand::Explain { key } => explain(key, policy, printer),
+        PolicyCommand::Schema => Ok(schema(printer)),
     }
 }
 
@@ -30,9 +32,45 @@ fn validate(file: &Path, printer: &Printer) -> ExitCode {
 }
 
 fn show(policy: Option<PathBuf>, printer: &Printer) -> Result<ExitCode, Failure> {
-    let rows = policy_source::show(policy)?;
-    printer.result(&json!({"policy": rows}), || rows.iter().map(line).collect::<Vec<_>>().join("\n"));
+    let policy = policy_source::in_force(policy)?;
+    let (rows, problems) = (policy.rows(), policy.problems());
+    let result = json!({
+        "status": policy.status(), "files": policy.files(), "policy": rows, "problems": problems,
+    });
+    printer.result(&result, || {
+        let rows = rows.iter().map(line).collect::<Vec<_>>().join("\n");
+        if problems.is_empty() { rows } else { format!("{rows}\n\n{}", in_words(problems)) }
+    });
     Ok(ExitCode::SUCCESS)
+}
+
+fn explain(key: &str, policy: Option<PathBuf>, printer: &Printer) -> Result<ExitCode, Failure> {
+    match policy_source::explain(&policy_source::in_force(policy)?, key) {
+        Ok(explanation) => {
+            printer.result(&explanation, || explained(&explanation));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(unknown) => {
+            printer.note(&unknown.to_string());
+            printer.result_as_json(&json!({
+                "event": "failed", "code": "unknownKey", "message": unknown.to_string(), "suggestions": suggestions(&unknown),
+            }));
+            Ok(ExitCode::from(exit::USAGE))
+        }
+    }
+}
+
+/// The schema is JSON already, and goes into a file as it is.
+fn schema(printer: &Printer) -> ExitCode {
+    printer.text(&policy_source::json_schema());
+    ExitCode::SUCCESS
+}
+
+fn suggestions(unknown: &UnknownKey) -> Vec<&'static str> {
+    match unknown {
+        UnknownKey::Section { keys, .. } => keys.clone(),
+        UnknownKey::Nothing { suggestion, .. } => suggestion.iter().copied().collect(),
+    }
 }
 
 fn in_words(problems: &[Problem]) -> String {
@@ -40,12 +78,37 @@ fn in_words(problems: &[Problem]) -> String {
 }
 
 fn line(row: &Row) -> String {
-    let value = serde_json::to_string(&row.value).unwrap_or_default();
-    let level = serde_json::to_value(&row.source).unwrap_or_default();
-    let text = |name: &str| level[name].as_str().unwrap_or_default().to_owned();
-    let place = match (text("file"), level["line"].as_u64()) {
-        (file, Some(line)) if !file.is_empty() => format!("{file}:{line}"),
-        (file, _) => file,
-    };
-    format!("{:<44} {value:<44} {} {place}", row.key, text("level"))
+    let (value, level) = (shown(&row.value), level(&row.source));
+    format!("{:<44} {value:<44} {level} {}", row.key, row.source.place().unwrap_or_default())
+}
+
+fn explained(of: &Explanation) -> String {
+    let mut lines = vec![
+        format!("{} = {}", of.key, shown(&of.value)),
+        of.doc.to_owned(),
+        format!("Takes {}; the product's default is {}.", of.allowed, shown(&of.product_default)),
+        of.change.to_owned(),
+    ];
+    if of.security {
+        lines.push("It decides security: a fault in it stops sign-in.".to_owned());
+    }
+    lines.extend(of.next_sign_in.iter().map(|sentence| format!("At the next sign-in: {sentence}")));
+    lines.push(String::new());
+    lines.extend(of.said.iter().map(said));
+    lines.extend(of.problems.iter().map(ToString::to_string));
+    lines.join("\n")
+}
+
+fn said(said: &Said) -> String {
+    let place = said.source.place().unwrap_or_default();
+    format!("{:<10} {:<30} {place}\n           {}", level(&said.source), shown(&said.value), said.reason)
+}
+
+fn level(source: &Source) -> String {
+    let level = serde_json::to_value(source.level).unwrap_or_default();
+    level.as_str().unwrap_or_default().to_owned()
+}
+
+fn shown(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
