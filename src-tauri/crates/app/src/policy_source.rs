@@ -3,7 +3,9 @@
 use crate::code::{Code, Failure};
 use crate::environment::Environment;
 use convoke_policy::choice::Choice;
-use convoke_policy::{Effective, LoadError, PolicyEnvironment, StdFileSystem, locations};
+use convoke_policy::{
+    Effective, LoadError, ManagedSettings, PolicyEnvironment, StdFileSystem, Unmanaged, locations, managed,
+};
 use std::path::{Path, PathBuf};
 
 pub use convoke_policy::explain::Said;
@@ -43,8 +45,11 @@ pub fn validate(file: &Path) -> Vec<Problem> {
 }
 
 fn read(machine_dir: Option<PathBuf>, override_file: Option<PathBuf>) -> Result<Effective, Failure> {
+    // The demo and the tests name no machine's folder, and must not hear of this machine's management either.
+    let (system, nobody) = (managed::system(), Unmanaged);
+    let managed: &dyn ManagedSettings = if machine_dir.is_some() { &system } else { &nobody };
     let places = PolicyEnvironment { machine_dir, override_file };
-    convoke_policy::load(&places, &StdFileSystem).map_err(|error| match error {
+    convoke_policy::load(&places, &StdFileSystem, managed).map_err(|error| match error {
         LoadError::MachineHasPolicy { .. } => Failure {
             code: Code::PolicyRefused,
             message: error.to_string(),

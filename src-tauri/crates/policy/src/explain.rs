@@ -8,7 +8,7 @@ use crate::key::{Key, Place, is_section};
 use crate::keys::KEYS;
 use crate::problem::Problem;
 use crate::source::{Level, Source};
-use crate::suggest::nearest;
+use crate::suggest::nearest_key;
 use crate::value::Value;
 
 mod next_sign_in;
@@ -128,17 +128,7 @@ fn find(name: &str) -> Result<&'static Key, UnknownKey> {
         let keys = KEYS.iter().map(|key| key.name).filter(below).collect();
         return Err(UnknownKey::Section { name, keys });
     }
-    let near = nearest(bare, KEYS.iter().map(|key| key.name));
-    Err(UnknownKey::Nothing { name, suggestion: near.or_else(|| by_last_name(bare)) })
-}
-
-/// The only key whose last part is near the last part of the name.
-fn by_last_name(name: &str) -> Option<&'static str> {
-    let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
-    let near = nearest(name.rsplit('.').next()?, KEYS.iter().map(|key| last(key.name)))?;
-    let mut named = KEYS.iter().map(|key| key.name).filter(|key| last(key) == near);
-    let first = named.next()?;
-    named.next().is_none().then_some(first)
+    Err(UnknownKey::Nothing { name, suggestion: nearest_key(bare) })
 }
 
 fn change(key: &Key, locked: bool) -> &'static str {

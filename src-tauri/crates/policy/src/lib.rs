@@ -21,14 +21,17 @@ pub mod key;
 pub mod keys;
 pub mod load;
 pub mod locations;
+pub mod managed;
 pub mod problem;
 pub mod prompt;
 pub mod read;
+pub mod reading;
 pub mod scopes;
 pub mod settings;
 pub mod source;
 pub mod text;
 pub mod value;
+pub mod watched;
 
 mod check;
 mod rules;
@@ -41,10 +44,13 @@ pub use effective::{Effective, Row, Status, effective};
 pub use explain::{Explanation, UnknownKey, explain};
 pub use fs::{FileSystem, StdFileSystem};
 pub use load::{LoadError, PolicyEnvironment, load, validate_file};
+pub use managed::{ManagedSettings, Unmanaged};
 pub use problem::{Problem, ProblemKind, Severity};
 pub use read::{FileSource, Parsed, read};
+pub use reading::Reading;
 pub use source::{Level, Source};
 pub use value::Value;
+pub use watched::{Change, Watched};
 
 /// Reads one file's text on its own and names everything that is wrong with it, in the order of the text.
 ///

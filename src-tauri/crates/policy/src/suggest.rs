@@ -1,5 +1,21 @@
 //! "Did you mean".
 
+use crate::keys::KEYS;
+
+/// The key that a mistyped dotted name most probably stands for, by the whole name or by its last part.
+pub fn nearest_key(name: &str) -> Option<&'static str> {
+    nearest(name, KEYS.iter().map(|key| key.name)).or_else(|| by_last_part(name))
+}
+
+/// The only key whose last part is near that of the name.
+fn by_last_part(name: &str) -> Option<&'static str> {
+    let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
+    let near = nearest(name.rsplit('.').next()?, KEYS.iter().map(|key| last(key.name)))?;
+    let mut named = KEYS.iter().map(|key| key.name).filter(|key| last(key) == near);
+    let first = named.next()?;
+    named.next().is_none().then_some(first)
+}
+
 /// The candidate that a mistyped word most probably stands for.
 pub fn nearest(word: &str, candidates: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     // Far longer words can't be near, and their distance is dear to compute.

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use convoke_policy::fs::{FileSystem, OpenedFile};
 use convoke_policy::{
-    Effective, LoadError, PolicyEnvironment, ProblemKind, Status, StdFileSystem, load, validate_file,
+    Effective, LoadError, PolicyEnvironment, ProblemKind, Status, StdFileSystem, Unmanaged, load,
+    validate_file,
 };
 use tempfile::TempDir;
 
@@ -65,7 +66,7 @@ impl Machine {
         let user = fs::metadata(self.root.path()).unwrap().uid();
         let environment =
             PolicyEnvironment { machine_dir: Some(self.path("")), override_file: named.map(Path::to_owned) };
-        load(&environment, &OwnedByTester(user))
+        load(&environment, &OwnedByTester(user), &Unmanaged)
     }
 
     fn load(&self) -> Effective {
@@ -90,7 +91,7 @@ const TWENTY: &str = r#"{"enforced":{"sync":{"pastDays":20}}}"#;
 fn a_machine_without_a_policy_has_none() {
     assert_eq!(Machine::new().load().status(), Status::None);
     let nowhere = PolicyEnvironment { machine_dir: Some("/nonexistent/convoke".into()), override_file: None };
-    assert_eq!(load(&nowhere, &StdFileSystem).unwrap().status(), Status::None);
+    assert_eq!(load(&nowhere, &StdFileSystem, &Unmanaged).unwrap().status(), Status::None);
 }
 
 #[test]
@@ -127,7 +128,7 @@ fn b66_a_file_of_an_ordinary_user_is_refused() {
     let machine = Machine::new();
     machine.write("policy.json", TEN);
     let environment = PolicyEnvironment { machine_dir: Some(machine.path("")), override_file: None };
-    let effective = load(&environment, &OwnedByTester(0)).unwrap();
+    let effective = load(&environment, &OwnedByTester(0), &Unmanaged).unwrap();
     let tester_is_root = fs::metadata(machine.path("policy.json")).unwrap().uid() == 0;
     assert_eq!(effective.sign_in_allowed().is_ok(), tester_is_root);
 }
