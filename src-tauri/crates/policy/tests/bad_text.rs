@@ -1,16 +1,10 @@
-//! Bad files as such: size, depth, encoding, cut short, not quite JSON. Never half-applied, never a panic.
+//! Bad files too large or too many for the table in `broken/`: size, depth, every cut, any bytes.
 
 use convoke_policy::{Effective, FileSource, Problem, ProblemKind, effective, read};
 use proptest::prelude::*;
 
 fn load(text: impl AsRef<[u8]>) -> Effective {
     effective(&[read(FileSource { name: "policy.json", bytes: text.as_ref() })])
-}
-
-/// The only problem there must be.
-fn only(effective: &Effective) -> &Problem {
-    assert_eq!(effective.problems().len(), 1, "{:?}", effective.problems());
-    &effective.problems()[0]
 }
 
 #[test]
@@ -38,29 +32,9 @@ fn b68_thousands_of_problems_are_counted_and_still_block() {
 }
 
 #[test]
-fn b69_encodings_are_refused_with_their_line() {
-    let refused = |bytes: &[u8], at: (u32, u32)| {
-        let effective = load(bytes);
-        let problem = only(&effective);
-        assert_eq!(
-            ((problem.line, problem.column), problem.kind),
-            ((Some(at.0), Some(at.1)), ProblemKind::Encoding)
-        );
-        assert!(effective.sign_in_allowed().is_err());
-    };
-    let utf16: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    refused(&utf16, (1, 1));
-    let bare: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    refused(&bare, (1, 1));
-    refused(b"{\r\n  \"organization\": {\"name\": \"M\xFCller\"}}", (2, 30));
-    refused(b"{}\n\0", (2, 1));
+fn b69_a_byte_order_mark_and_line_ends_of_windows_are_fine() {
     let good = load(b"\xEF\xBB\xBF{\r\n\"defaults\":{\"sync\":{\"pastDays\":1}}\r\n}\r\n");
     assert_eq!((good.problems(), good.sync.past_days), (&[][..], 1));
-    let shifted = load(b"\xEF\xBB\xBF{\"x\":1}");
-    assert_eq!(
-        shifted.problems().first().map(|problem| (problem.line, problem.column)),
-        Some((Some(1), Some(2)))
-    );
 }
 
 #[test]
@@ -74,28 +48,14 @@ fn b70_no_truncated_file_is_half_applied() {
 }
 
 #[test]
-fn b71_comments_and_trailing_commas_are_fine_and_nothing_else_is() {
-    let accepted = |text: &str, expected: bool| {
-        let effective = load(text);
-        assert_eq!(effective.problems().is_empty(), expected, "{text}: {:?}", effective.problems());
-        assert_eq!(effective.sign_in_allowed().is_ok(), expected, "{text}");
-    };
-    accepted("{}", true);
-    accepted("// a\n{ /* b */ \"defaults\": {},\n}", true);
-    accepted("{'defaults':{}}", false);
-    accepted("{defaults:{}}", false);
-    accepted("{\"defaults\":{} \"enforced\":{}}", false);
-    accepted("{\"defaults\":{},,}", false);
-    accepted("{\"defaults\":{\"sync\":{\"pastDays\":0x10}}}", false);
-    accepted("{\"defaults\":{\"sync\":{\"pastDays\":+1}}}", false);
-    accepted("{\"defaults\":{\"sync\":{\"pastDays\":.5}}}", false);
-    accepted("{}{}", false);
-    accepted("", false);
-    accepted("// nothing", false);
-    accepted("null", false);
-    accepted("[]", false);
-    accepted("{\"organization\":{\"name\":\"\\x41\"}}", false);
-    accepted("{\"enforced\":{\"sso\":{\"clientId\":\"a\nb\"}}}", false);
+fn b71_comments_and_trailing_commas_are_fine() {
+    for text in [
+        "{}",
+        "// a\n{ /* b */ \"defaults\": {},\n}",
+        "{\"enforced\":{\"integration\":{\"ews\":{\"auth\":[\"oauth\",],},},},}",
+    ] {
+        assert_eq!(load(text).problems(), [], "{text}");
+    }
 }
 
 proptest! {

@@ -32,6 +32,11 @@ impl Here<'_> {
 
 /// What an unknown name probably stands for, and whether it merely stands in the wrong place.
 pub fn meant(name: &str, here: Here<'_>) -> (ProblemKind, Option<String>) {
+    // Names with dots are how other products write their settings.
+    if name.contains('.') && Key::find(&here.child(name)).is_some_and(|key| key.place == here.place) {
+        let nested = format!("{} with each part as an object of its own", here.full(&here.child(name)));
+        return (ProblemKind::Misplaced, Some(nested));
+    }
     let at_top = here.place == Place::Top && here.path.is_empty();
     if at_top && is_section(name) {
         return (ProblemKind::Misplaced, Some(format!("enforced.{name}")));

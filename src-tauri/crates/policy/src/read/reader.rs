@@ -143,7 +143,9 @@ impl<'a> Reader<'a> {
         let full = shown(&here.full(path));
         let (kind, meant) = meant(property.name.as_str(), here);
         // A slip of the pen in a name that decides security leaves a restriction out.
-        let blocks = is_security_section(here.path) || meant.as_deref().is_some_and(decides_security);
+        let blocks = is_security_section(here.path)
+            || decides_security(path)
+            || meant.as_deref().is_some_and(decides_security);
         let message = match kind {
             ProblemKind::Misplaced => format!("{full} has no meaning here."),
             _ => format!("{full} is unknown."),
