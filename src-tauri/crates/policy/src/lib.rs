@@ -5,11 +5,34 @@
 //!
 //! Rules: one table of keys ([`keys::KEYS`]) that reading, checking, defaults, provenance and every generator
 //! follow; a problem is data ([`Problem`]) with file, line and column, never a log line; what decides security
-//! fails closed ([`Effective::sign_in_allowed`]), comfort falls back; no network, no clock, and the file system
-//! only through [`fs::FileSystem`].
+//! fails closed ([`Effective::sign_in_allowed`]), comfort falls back; no network, no clock, and the file system and
+//! the system's management only through [`fs::FileSystem`] and [`ManagedSettings`].
 //!
-//! To add a key: one row in `keys.rs`, one field in `settings.rs`, its line in `docs/policy.md`. The test
-//! `every_key_reaches_the_settings` says what is missing.
+//! To add a key: one row in `keys/`, one field in `settings.rs`, its line in `docs/policy.md`; then write the files of
+//! `docs/policy/` anew with the example `policy_files`. The tests `every_key_reaches_the_settings` and `generated` say
+//! what is missing.
+//!
+//! # While the app runs
+//! [`Watched`] holds what is in force; it has no thread and no timer. Whoever has those hands over readings, every few
+//! seconds or when the system tells of a change, and acts on the answer:
+//!
+//! ```no_run
+//! use convoke_policy::{Change, LoadError, PolicyEnvironment, Reading, StdFileSystem, Watched, managed};
+//!
+//! # fn main() -> Result<(), LoadError> {
+//! let environment = PolicyEnvironment { machine_dir: Some("/nonexistent".into()), override_file: None };
+//! let take = || Reading::take(&environment, &StdFileSystem, &managed::system());
+//! let mut watched = Watched::new(take()?);
+//! match watched.observe(take()) {
+//!     Change::Unchanged => {}
+//!     Change::Settling => {} // read again soon
+//!     Change::Applied => {}  // watched.in_force() is new
+//!     Change::Kept => {}     // show watched.problems(); watched.in_force() is as before
+//! }
+//! assert!(watched.sign_in_allowed().is_ok()); // before every new sign-in
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod choice;
 pub mod cloud;

@@ -79,7 +79,8 @@ fn in_words(problems: &[Problem]) -> String {
 
 fn line(row: &Row) -> String {
     let (value, level) = (shown(&row.value), level(&row.source));
-    format!("{:<44} {value:<44} {level} {}", row.key, row.source.place().unwrap_or_default())
+    let place = row.source.place().unwrap_or_default();
+    format!("{:<44} {value:<44} {level} {place}", row.key).trim_end().to_owned()
 }
 
 fn explained(of: &Explanation) -> String {
@@ -101,7 +102,8 @@ fn explained(of: &Explanation) -> String {
 
 fn said(said: &Said) -> String {
     let place = said.source.place().unwrap_or_default();
-    format!("{:<10} {:<30} {place}\n           {}", level(&said.source), shown(&said.value), said.reason)
+    let line = format!("{:<10} {:<30} {place}", level(&said.source), shown(&said.value));
+    format!("{}\n           {}", line.trim_end(), said.reason)
 }
 
 fn level(source: &Source) -> String {
