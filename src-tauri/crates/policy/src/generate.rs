@@ -10,6 +10,7 @@ use crate::source::Level;
 
 mod adml;
 mod admx;
+mod glosses;
 mod json;
 mod json_schema;
 mod mobileconfig;

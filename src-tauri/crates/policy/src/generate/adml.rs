@@ -1,6 +1,7 @@
 //! The ADML files: the texts of the ADMX file in one language each, and how its values are asked for.
 
 use super::Language;
+use super::glosses::gloss;
 use super::names::{ELEMENT, Policy, REVISION, ROOT, SUPPORTED, level_category, word, words};
 use super::xml::Xml;
 use crate::key::{Item, Kind, Text, Words};
@@ -49,7 +50,8 @@ fn strings(xml: &mut Xml, language: Language) {
         string(&format!("Section_{}", section.name), language.of(section.title));
     }
     for choice in words() {
-        string(&word(choice), choice);
+        let meaning = gloss(choice).map(|meaning| format!("{choice}: {}", language.of(meaning)));
+        string(&word(choice), meaning.as_deref().unwrap_or(choice));
     }
     for policy in Policy::all() {
         string(&policy.id(), language.of(policy.key.title));

@@ -10,6 +10,8 @@ pub enum Plist {
     Text(String),
     Integer(i64),
     Bool(bool),
+    /// An instant, in the form of RFC 3339.
+    Date(&'static str),
 }
 
 impl Plist {
@@ -49,6 +51,7 @@ impl Plist {
         match self {
             Self::Text(text) => xml.leaf("string", &[], text),
             Self::Integer(number) => xml.leaf("integer", &[], &number.to_string()),
+            Self::Date(date) => xml.leaf("date", &[], date),
             Self::Bool(flag) => xml.empty(if *flag { "true" } else { "false" }, &[]),
             Self::Array(items) => {
                 xml.element("array", &[], |xml| items.iter().for_each(|item| item.write(xml)))

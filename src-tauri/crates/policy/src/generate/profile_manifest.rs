@@ -8,6 +8,9 @@ use crate::key::{Item, Key, Kind, Place, children};
 use crate::keys::SECTIONS;
 use crate::value::Value;
 
+/// Editors ask for it. Change it together with the table.
+const LAST_MODIFIED: &str = "2026-11-26T00:00:00Z";
+
 /// The manifest's text.
 pub fn profile_manifest() -> String {
     let levels = [
@@ -24,12 +27,38 @@ pub fn profile_manifest() -> String {
         ("pfm_description", Plist::text("What an organization wants of Convoke.")),
         ("pfm_format_version", Plist::Integer(1)),
         ("pfm_version", Plist::Integer(1)),
+        ("pfm_last_modified", Plist::Date(LAST_MODIFIED)),
         ("pfm_platforms", Plist::texts(&["macOS"])),
         ("pfm_targets", Plist::texts(&["system"])),
         ("pfm_unique", Plist::Bool(true)),
-        ("pfm_subkeys", Plist::Array(top.chain(levels).collect())),
+        ("pfm_subkeys", Plist::Array(payload().into_iter().chain(top).chain(levels).collect())),
     ])
     .written("What a configuration profile may set, for editors of profiles.")
+}
+
+/// What every payload says of itself, which editors of profiles fill in (ProfileManifests, "Manifest Format").
+fn payload() -> [Plist; 6] {
+    let of = |name: &str, kind: &str, value: Option<Plist>| {
+        let default = value.map(|value| ("pfm_default", value));
+        Plist::dictionary(
+            [
+                ("pfm_name", Plist::text(name)),
+                ("pfm_title", Plist::text(name)),
+                ("pfm_type", Plist::text(kind)),
+                ("pfm_require", Plist::text("always")),
+            ]
+            .into_iter()
+            .chain(default),
+        )
+    };
+    [
+        of("PayloadDisplayName", "string", Some(Plist::text("Convoke"))),
+        of("PayloadDescription", "string", Some(Plist::text("Settings of Convoke"))),
+        of("PayloadIdentifier", "string", Some(Plist::text(PREFERENCE_DOMAIN))),
+        of("PayloadType", "string", Some(Plist::text(PREFERENCE_DOMAIN))),
+        of("PayloadUUID", "string", None),
+        of("PayloadVersion", "integer", Some(Plist::Integer(1))),
+    ]
 }
 
 fn subkeys(path: &str, place: Place) -> Vec<Plist> {

@@ -19,6 +19,7 @@ pub fn manifest_shapes(text: &str) -> Shapes {
     let mut shapes = Shapes::new();
     for subkey in below(&manifest) {
         match word(subkey, "pfm_name").as_str() {
+            name if name.starts_with("Payload") => assert_eq!(word(subkey, "pfm_require"), "always"),
             level @ ("enforced" | "defaults") => section(subkey, level, "", &mut shapes),
             name => section(subkey, "", name, &mut shapes),
         }
