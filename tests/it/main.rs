@@ -14,5 +14,6 @@ mod forgotten;
 mod interrupted_sync;
 mod keychain_and_cache;
 mod offline;
+mod policy;
 mod sign_in;
 mod sources;
