@@ -40,6 +40,9 @@ pub struct Explanation {
     pub said: Vec<Said>,
     /// What was said of it and not taken, or is doubtful.
     pub problems: Vec<Problem>,
+    /// Whether nobody may sign in, over this key or another, until the policy is mended. Permissions and accounts
+    /// are shut then, whatever the value.
+    pub sign_in_blocked: bool,
     /// What people see of it at their next sign-in, for keys that steer one.
     pub next_sign_in: Option<String>,
 }
@@ -113,6 +116,7 @@ pub fn explain(effective: &Effective, name: &str) -> Result<Explanation, Unknown
         change: change(key, locked),
         said: said(effective, key),
         problems: effective.problems().iter().filter(|problem| concerns(problem, key)).cloned().collect(),
+        sign_in_blocked: effective.sign_in_allowed().is_err(),
         next_sign_in: next_sign_in::sentence(effective, key.name),
     })
 }

@@ -60,6 +60,14 @@ fn what_was_not_taken_is_told_with_the_key_it_was_meant_for() {
 }
 
 #[test]
+fn a_fault_in_one_key_is_told_of_all() {
+    let blocked =
+        |text: &str| explain(&load(&[("a.json", text)]), "accounts.allowedDomains").unwrap().sign_in_blocked;
+    assert!(blocked("{\"enforced\":{\"sso\":{\"domain\":5}}}"));
+    assert!(!blocked("{\"enforced\":{\"ui\":{\"theme\":5}}}"));
+}
+
+#[test]
 fn every_key_can_be_explained_with_its_level_too() {
     let policy = Effective::default();
     for key in KEYS {

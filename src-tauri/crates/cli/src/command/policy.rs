@@ -93,7 +93,15 @@ fn explained(of: &Explanation) -> String {
     if of.security {
         lines.push("It decides security: a fault in it stops sign-in.".to_owned());
     }
-    lines.extend(of.next_sign_in.iter().map(|sentence| format!("At the next sign-in: {sentence}")));
+    if of.sign_in_blocked {
+        lines.push("Nobody can sign in until the policy is mended; see `policy show`.".to_owned());
+    }
+    lines.extend(
+        of.next_sign_in
+            .iter()
+            .filter(|_| !of.sign_in_blocked)
+            .map(|sentence| format!("At the next sign-in: {sentence}")),
+    );
     lines.push(String::new());
     lines.extend(of.said.iter().map(said));
     lines.extend(of.problems.iter().map(ToString::to_string));
