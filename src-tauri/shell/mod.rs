@@ -9,6 +9,8 @@ mod instance;
 mod navigation;
 mod product;
 mod profile;
+// WebView2 puts a page of its own in place of one that crashed, with a button that reloads.
+#[cfg(not(windows))]
 mod recovery;
 mod trace;
 mod window;

@@ -10,7 +10,9 @@
     reason = "talking to the terminal is what this program does"
 )]
 
+mod bench;
 mod command;
+mod cross;
 mod error;
 mod project;
 mod run;
@@ -28,7 +30,11 @@ Usage: cargo xtask COMMAND
 
   run [-- ARGUMENT…]   build everything and start the app with a simulated tenant (convoke --demo)
   test [--only STEP]…  run every test, or only these steps; `test --list` names them
+  bench [--only NAME]… [--runs N]
+                       measure against plain programs that do the same; `bench --list` names what
   screenshots [FOLDER] take pictures of every view; by default into target/screenshots
+  cross [windows] [macos]
+                       type-check the programs for systems that are not this one (on Debian)
   types                write the TypeScript declarations of what crosses to the UI
   setup                only check for, and where possible install, what the others need
 ";
@@ -49,7 +55,9 @@ fn dispatch(arguments: &[String]) -> Result<(), Error> {
     match arguments.first().map(String::as_str) {
         Some("run") => run::run(rest),
         Some("test") => test::test(rest),
+        Some("bench") => bench::bench(rest),
         Some("screenshots") => screenshots::take(rest),
+        Some("cross") => cross::check(rest),
         Some("types") => types::write(),
         Some("setup") => setup::all(),
         Some("help" | "--help" | "-h") => {

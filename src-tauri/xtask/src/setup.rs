@@ -54,7 +54,7 @@ fn names(needs: &[&Need]) -> Vec<&'static str> {
 
 impl Need {
     fn serves(&self, purpose: Purpose) -> bool {
-        self.purpose == Purpose::Run || purpose == Purpose::Test
+        self.purpose == Purpose::Run || self.purpose == purpose
     }
 
     fn is_there(&self) -> bool {

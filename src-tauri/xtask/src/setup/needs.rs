@@ -7,6 +7,8 @@ pub enum Purpose {
     Run,
     /// The tests; includes what [`Purpose::Run`] needs.
     Test,
+    /// The type-check for other systems; includes what [`Purpose::Run`] needs.
+    Cross,
 }
 
 /// Something that must be there.
@@ -49,7 +51,7 @@ const fn package(name: &'static str, check: Check, package: &'static str, purpos
 }
 
 use Check::{File, Library, Program, Succeeds};
-use Purpose::{Run, Test};
+use Purpose::{Cross, Run, Test};
 
 /// Everything, in the order in which it is installed.
 pub const NEEDS: &[Need] = &[
@@ -75,9 +77,31 @@ pub const NEEDS: &[Need] = &[
     package("xauth", Program("xauth"), "xauth", Test),
     package("the WebKit driver", Program("WebKitWebDriver"), "webkit2gtk-driver", Test),
     package("Chromium", Program("chromium"), "chromium", Test),
-    package("a font", Succeeds("sh", &["-c", "fc-list | grep -q ."]), "fonts-dejavu-core", Test),
+    package("a font", Succeeds("sh", &["-c", "fc-list :lang=en | grep -q ."]), "fonts-dejavu-core", Run),
+    // The people of the simulated tenant have names in many scripts.
+    package(
+        "a font for Hindi",
+        Succeeds("sh", &["-c", "fc-list :lang=hi | grep -q ."]),
+        "fonts-noto-core",
+        Run,
+    ),
+    package(
+        "a font for Korean",
+        Succeeds("sh", &["-c", "fc-list :lang=ko | grep -q ."]),
+        "fonts-noto-cjk",
+        Run,
+    ),
     package("Python 3", Program("python3"), "python3", Test),
     package("Python's venv", Succeeds("python3", &["-c", "import ensurepip, venv"]), "python3-venv", Test),
+    package("Debian's Rust", Program("/usr/bin/rustc"), "rustc-web", Cross),
+    package("Debian's cargo", Program("/usr/bin/cargo"), "cargo-web", Cross),
+    package(
+        "the source of Rust's library",
+        Succeeds("sh", &["-c", "test -d \"$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library\""]),
+        "rust-web-src",
+        Cross,
+    ),
+    package("MinGW", Program("x86_64-w64-mingw32-gcc"), "gcc-mingw-w64-x86-64", Cross),
     Need {
         name: "tauri-driver 2",
         check: Program("tauri-driver"),

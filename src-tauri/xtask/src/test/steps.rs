@@ -64,6 +64,10 @@ pub const STEPS: &[Step] = &[
         linux_only: true,
         ..step("window", "the real program in a real window", || program("node", ["tests/e2e/run.mjs"]))
     },
+    Step {
+        linux_only: true,
+        ..step("consent", "who may consent, in a real window", || program("node", ["tests/e2e/consent.mjs"]))
+    },
 ];
 
 fn ui(script: &str) -> Command {

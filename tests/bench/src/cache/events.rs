@@ -1,6 +1,7 @@
 //! Meetings: filling, opening, lists.
 
-use crate::{line, measure};
+use super::Figures;
+use crate::error::BenchError;
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use convoke_model::meeting::{Attendee, AttendeeKind, Person, Response};
 use convoke_model::record::{
@@ -8,9 +9,7 @@ use convoke_model::record::{
 };
 use convoke_model::window::TimeWindow;
 use convoke_store::{AgendaQuery, CacheKey, CommitMode, EventCommit, Store};
-use std::error::Error;
 use std::path::Path;
-use std::time::Instant;
 
 /// Length of a server's id.
 const ID: usize = 152;
@@ -70,7 +69,11 @@ fn delta(all: usize) -> EventDelta {
     }
 }
 
-pub fn fill(store: &Store, all: usize) -> Result<(), Box<dyn Error>> {
+/// Commits a calendar of so many occurrences, twice, and then a round without changes.
+///
+/// # Errors
+/// When the cache fails.
+pub fn fill(figures: &mut Figures, store: &Store, all: usize) -> Result<(), BenchError> {
     let calendar = CalendarRecord {
         id: "work".to_owned(),
         name: "Work".to_owned(),
@@ -89,12 +92,10 @@ pub fn fill(store: &Store, all: usize) -> Result<(), Box<dyn Error>> {
         at: first_day(),
     };
     for name in ["events: first commit", "events: same commit again"] {
-        let start = Instant::now();
-        store.writer()?.commit_events(&commit)?;
-        line(name, &[start.elapsed().as_secs_f64() * 1e3], "ms")?;
+        figures.take(name, 1, |_| Ok(store.writer()?.commit_events(&commit)?))?;
     }
     let nothing = EventCommit { mode: CommitMode::Incremental, reconciled: EventDelta::default(), ..commit };
-    measure("events: commit without changes", 20, |_| Ok(store.writer()?.commit_events(&nothing)?))
+    figures.take("events: commit without changes", 20, |_| Ok(store.writer()?.commit_events(&nothing)?))
 }
 
 fn days(first: i64, count: i64, limit: usize) -> AgendaQuery {
@@ -104,27 +105,38 @@ fn days(first: i64, count: i64, limit: usize) -> AgendaQuery {
     AgendaQuery { window: TimeWindow { start, end }, dates, limit, hidden_calendars: Vec::new() }
 }
 
-pub fn open_and_first_rows(dir: &Path, key: &CacheKey) -> Result<(), Box<dyn Error>> {
-    measure("open, key, first 50 rows", 15, |_| {
+/// Opens the cache as a start does.
+///
+/// # Errors
+/// When the cache fails.
+pub fn open_and_first_rows(figures: &mut Figures, dir: &Path, key: &CacheKey) -> Result<(), BenchError> {
+    figures.take("open, key, first 50 rows", 15, |_| {
         let (store, _) = Store::open(dir, key)?;
         Ok(store.reader()?.agenda_rows(&days(600, 7, 50))?)
     })
 }
 
-pub fn lists(store: &Store) -> Result<(), Box<dyn Error>> {
+/// Reads what the window shows.
+///
+/// # Errors
+/// When the cache fails.
+pub fn lists(figures: &mut Figures, store: &Store) -> Result<(), BenchError> {
     for (name, count, limit) in
         [("first 50 rows of a week", 7, 50), ("one day", 1, 0), ("one week", 7, 0), ("one month", 30, 0)]
     {
         let first = |turn: usize| (turn as i64 * 37) % 1000;
-        measure(name, 200, |turn| Ok(store.reader()?.agenda_rows(&days(first(turn), count, limit))?))?;
+        figures
+            .take(name, 200, |turn| Ok(store.reader()?.agenda_rows(&days(first(turn), count, limit))?))?;
     }
-    measure("one week, whole meetings", 30, |turn| {
+    figures.take("one week, whole meetings", 30, |turn| {
         Ok(store.reader()?.agenda(&days(turn as i64 * 31, 7, 0))?)
     })?;
-    measure("next", 50, |turn| Ok(store.reader()?.next(first_day() + TimeDelta::days(turn as i64 * 20))?))?;
+    figures.take("next", 50, |turn| {
+        Ok(store.reader()?.next(first_day() + TimeDelta::days(turn as i64 * 20))?)
+    })?;
     let now = first_day() + TimeDelta::days(500);
-    measure("meetings with a person", 50, |turn| {
+    figures.take("meetings with a person", 50, |turn| {
         Ok(store.reader()?.meetings_with(&format!("person{turn}@contoso.example"), now, 10)?)
     })?;
-    measure("counts", 10, |_| Ok(store.reader()?.counts()?))
+    figures.take("counts", 10, |_| Ok(store.reader()?.counts()?))
 }
