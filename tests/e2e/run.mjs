@@ -4,13 +4,12 @@
 //   node tests/e2e/run.mjs
 //
 // Needs, besides the built programs (`cargo build`), Xvfb, dbus-run-session, gnome-keyring, chromium,
-// WebKitWebDriver and tauri-driver. Pictures and logs stay in tests/e2e/out.
+// WebKitWebDriver and tauri-driver. Pictures and logs stay in tests/e2e/out/main.
 
-import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkCanaries, planted } from "./lib/canaries.mjs";
+import { outFolder, prepare, program, programEnvironment } from "./lib/computer.mjs";
 import { Driver } from "./lib/convoke.mjs";
 import { span } from "./lib/days.mjs";
 import { display, ownFolders, requireKeychain, profileFolder, runInside } from "./lib/desktop.mjs";
@@ -21,14 +20,10 @@ import { Report } from "./lib/report.mjs";
 import { Tenant } from "./lib/tenant.mjs";
 import { Window } from "./lib/window.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "..", "..");
-const out = join(here, "out");
-const built = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), process.env.E2E_BUILD ?? "debug");
-const program = (name) => join(built, name);
+const out = outFolder("main");
 
 if (profileFolder() === undefined) {
-  prepare();
+  prepare(out);
   process.exit(runInside(fileURLToPath(import.meta.url)));
 }
 
@@ -51,7 +46,7 @@ async function journey() {
     shown: await tenant.agenda(span(-40, 200)),
     contacts: await tenant.contacts(),
   };
-  const env = programEnvironment(tenant, await display(log("display")));
+  const env = programEnvironment(tenant, await display(log("display")), out);
   const driver = await Driver.start({ env, log: log("convoke") });
 
   const online = new Window(await driver.open(program("convoke"), ["--trace-start"]), out);
@@ -77,44 +72,4 @@ async function journey() {
   await checkCanaries(canaries, places, report, "offline");
   await offline.close();
   await driver.stop();
-}
-
-/** What the program under test sees of the computer. The policy is a copy, which outlives the tenant's own. */
-function programEnvironment(tenant, DISPLAY) {
-  const policy = join(profileFolder(), "policy.json");
-  copyFileSync(tenant.ready.policy, policy);
-  return {
-    ...process.env,
-    DISPLAY,
-    GDK_BACKEND: "x11",
-    LIBGL_ALWAYS_SOFTWARE: "1",
-    NO_AT_BRIDGE: "1",
-    LANG: "C.UTF-8",
-    LANGUAGE: "en",
-    TZ: "UTC",
-    NO_PROXY: "localhost,127.0.0.1,::1",
-    CONVOKE_POLICY_FILE: policy,
-    BROWSER: join(here, "browser.mjs"),
-    E2E_OUT: out,
-    E2E_BROWSER_PROFILE: join(profileFolder(), "chromium"),
-    E2E_CHROMIUM: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    E2E_AUTHORITY: tenant.ready.authority,
-    E2E_USERNAME: tenant.person.username,
-    E2E_PASSWORD: tenant.person.password,
-  };
-}
-
-/** Installs what package.json names, and looks whether the programs are built. */
-function prepare() {
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  if (!existsSync(join(here, "node_modules", "playwright-core"))) {
-    const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: here, stdio: "inherit" });
-    if (status !== 0) process.exit(1);
-  }
-  const missing = ["convoke", "convoke-tenant"].filter((name) => !existsSync(program(name)));
-  if (missing.length > 0) {
-    console.error(`not built: ${missing.join(", ")}; run \`cargo build\` after building the UI`);
-    process.exit(1);
-  }
 }

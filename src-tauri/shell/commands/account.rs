@@ -2,7 +2,7 @@
 //! told by events.
 
 use super::{Answer, Opened};
-use convoke_app::wire::{AdminRequest, ConnectQuery, SignInQuery, SignOutQuery};
+use convoke_app::wire::{AdminRequest, ConnectQuery, InLanguage, SignInQuery, SignOutQuery};
 use tauri::command;
 
 /// Starts to sign in through the browser.
@@ -44,10 +44,39 @@ pub async fn dismiss_connect(product: Opened<'_>) -> Answer<()> {
     product.app().await?.dismiss_connect().await
 }
 
+/// Whether what waited for an administrator may be used by now; a sync follows.
+#[command]
+pub async fn check_again(product: Opened<'_>) -> Answer<bool> {
+    let app = product.app().await?;
+    let found = app.check_again().await?;
+    if found {
+        app.start_sync();
+    }
+    Ok(found)
+}
+
+/// The open page demands an administrator.
+#[command]
+pub async fn needs_approval(product: Opened<'_>) -> Answer<()> {
+    product.app().await?.needs_approval().await
+}
+
 /// The text that asks an administrator.
 #[command]
-pub async fn admin_request(product: Opened<'_>) -> Answer<AdminRequest> {
-    product.app().await?.admin_request()
+pub async fn admin_request(product: Opened<'_>, q: InLanguage) -> Answer<AdminRequest> {
+    product.app().await?.admin_request(&q)
+}
+
+/// Starts a mail with the text that asks an administrator.
+#[command]
+pub async fn mail_admin_request(product: Opened<'_>, q: InLanguage) -> Answer<()> {
+    product.app().await?.mail_admin_request(&q).await
+}
+
+/// Looks up where the account's domain signs in.
+#[command]
+pub async fn look_up_federation(product: Opened<'_>) -> Answer<()> {
+    product.app().await?.look_up_federation().await.map(drop)
 }
 
 /// Synchronizes every service now.

@@ -3,6 +3,7 @@
 mod account;
 mod contacts;
 mod meetings;
+mod policy;
 mod start;
 
 use super::product::Product;
@@ -44,9 +45,15 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::sign_in_link,
         account::connect,
         account::dismiss_connect,
+        account::check_again,
+        account::needs_approval,
         account::admin_request,
+        account::mail_admin_request,
+        account::look_up_federation,
         account::sync,
         account::disconnect,
         account::sign_out,
+        policy::policy_page,
+        policy::reload_policy,
     ]
 }

@@ -58,11 +58,26 @@ impl Office {
         answer
     }
 
+    /// The same, where the program waits for the browser only some seconds: for pages that lead nowhere.
+    pub fn through_dead_end(&mut self, arguments: &[&str], seconds: u32) -> Answer {
+        let mut browser = self.browser.clone();
+        let answer = self.with_address_for(arguments, seconds, |address| {
+            browser.go(address);
+        });
+        self.browser = browser;
+        answer
+    }
+
     /// Runs a command that goes through the browser; `act` gets the address.
     pub fn with_address(&self, arguments: &[&str], act: impl FnOnce(&str)) -> Answer {
+        self.with_address_for(arguments, 60, act)
+    }
+
+    fn with_address_for(&self, arguments: &[&str], seconds: u32, act: impl FnOnce(&str)) -> Answer {
+        let seconds = seconds.to_string();
         let mut all = vec!["--json"];
         all.extend_from_slice(arguments);
-        all.extend_from_slice(&["--print-url", "--timeout", "60"]);
+        all.extend_from_slice(&["--print-url", "--timeout", &seconds]);
         let mut command = self.desk.command(&all);
         let mut child = command
             .stdout(Stdio::piped())

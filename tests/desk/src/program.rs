@@ -1,4 +1,4 @@
-//! Runs `convokectl` as built in this workspace.
+//! Runs the programs as built in this workspace.
 
 use serde_json::Value;
 use std::path::PathBuf;
@@ -8,16 +8,24 @@ use std::sync::OnceLock;
 /// The built program. Built once here, so that a test never meets a stale one.
 pub fn convokectl() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "convoke-cli", "--bin", "convokectl"])
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-            .status()
-            .expect("cargo runs");
-        assert!(status.success(), "convokectl builds");
-        let tests = std::env::current_exe().expect("own path");
-        tests.ancestors().nth(2).expect("target/debug").join("convokectl")
-    })
+    PROGRAM.get_or_init(|| built("convoke-cli", "convokectl"))
+}
+
+/// The simulated tenant as a program of its own, beside `convokectl`.
+pub fn convoke_tenant() -> &'static PathBuf {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| built("convoke-tenant", "convoke-tenant"))
+}
+
+fn built(package: &str, program: &str) -> PathBuf {
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--package", package, "--bin", program])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .status()
+        .expect("cargo runs");
+    assert!(status.success(), "{program} builds");
+    let tests = std::env::current_exe().expect("own path");
+    tests.ancestors().nth(2).expect("target/debug").join(program)
 }
 
 /// What a run answered.

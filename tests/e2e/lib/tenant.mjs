@@ -29,6 +29,13 @@ export class Tenant {
     return this.#get(`truth/contacts?user=${encodeURIComponent(this.person.username)}`);
   }
 
+  /** Tells it something (`POST /_control/…`). */
+  async control(path, body) {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${this.ready.control}/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  }
+
   /** Every token that it gave out. */
   tokens() {
     return this.#get("tokens");

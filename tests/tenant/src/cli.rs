@@ -32,6 +32,9 @@ pub struct Arguments {
     /// The instant the tenant's clock starts at and the data are built around, RFC 3339; default: the machine's clock.
     #[arg(long, value_name = "TIME")]
     now: Option<DateTime<Utc>>,
+    /// End when standard input ends: with the program that started this one, however that ends.
+    #[arg(long)]
+    pub attached: bool,
 }
 
 impl From<Arguments> for Options {

@@ -19,6 +19,7 @@ pub mod log;
 pub mod mutate;
 pub mod options;
 pub mod pages;
+pub mod person;
 pub mod policy_file;
 pub mod ready;
 pub mod scenario;

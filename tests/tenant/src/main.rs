@@ -11,9 +11,10 @@ use convoke_tenant::{Running, start};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let options = cli::Arguments::parse().into();
-    let outcome = match start(options).await {
-        Ok(running) => serve(running).await,
+    let arguments = cli::Arguments::parse();
+    let attached = arguments.attached;
+    let outcome = match start(arguments.into()).await {
+        Ok(running) => serve(running, attached).await,
         Err(error) => Err(io::Error::other(error)),
     };
     match outcome {
@@ -27,13 +28,30 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(running: Running) -> io::Result<()> {
+async fn serve(running: Running, attached: bool) -> io::Result<()> {
     let line = serde_json::to_string(&running.ready)?;
     writeln!(io::stdout(), "{line}")?;
     io::stdout().flush()?;
-    ended().await?;
+    if attached {
+        tokio::select! {
+            ended = ended() => ended?,
+            () = input_ended() => {}
+        }
+    } else {
+        ended().await?;
+    }
     running.stop();
     Ok(())
+}
+
+/// Waits for the end of standard input on a thread of its own: one that waits does not keep the process.
+async fn input_ended() {
+    let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
+    std::thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        drop(sender);
+    });
+    let _ = receiver.await;
 }
 
 #[cfg(unix)]

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingRow } from '$lib/backend/backend';
 import { allDay, timed, toRow, ZONE } from '$lib/backend/fixtures/build';
-import { buildDays, joinTarget, nextMeeting, NO_FILTERS, passes, type Range } from './agenda';
+import {
+  buildDays,
+  currentLine,
+  cutDays,
+  joinTarget,
+  lineOfDay,
+  nextMeeting,
+  NO_FILTERS,
+  passes,
+  type Range,
+} from './agenda';
 
 const NOW = Date.parse('2026-03-12T08:42:00Z');
 const WEEK: Range = { from: '2026-03-11', to: '2026-03-17' };
@@ -148,4 +158,45 @@ describe('passes', () => {
   it('hides a calendar', () => check({ hiddenCalendars: new Set(['cal-1']) }, false));
   it('keeps other calendars', () => check({ hiddenCalendars: new Set(['cal-2']) }, true));
   it('keeps timed ones when all-day are hidden', () => check({ hideAllDay: true }, true));
+});
+
+describe('what is drawn of a long list', () => {
+  const rows = [
+    row('2026-03-11', '09:00', '10:00', 'a'),
+    row('2026-03-12', '08:00', '08:30', 'b'),
+    row('2026-03-12', '09:00', '10:00', 'c'),
+    row('2026-03-12', '10:00', '11:00', 'd'),
+    row('2026-03-14', '10:00', '11:00', 'e'),
+  ];
+  const days = buildDays(rows, WEEK, { now: NOW, zone: ZONE, next: null });
+  const cut = (from: number, to: number) =>
+    cutDays(days, { from, to }).map((day) => {
+      const lines = day.entries.map((entry) => entry.row.subject);
+      if (day.nowBefore !== null) lines.splice(day.nowBefore, 0, '|');
+      return [day.date.slice(8), ...lines, ...(day.more ? ['…'] : [])].join(' ');
+    });
+
+  it('is all of it where the span holds all', () => expect(cut(0, 9)).toEqual(['11 a', '12 b c | d', '14 e']));
+  it('is a part of a day', () => expect(cut(2, 3)).toEqual(['12 c | …']));
+  it('keeps the now line only where it stands', () => expect(cut(1, 2)).toEqual(['12 b …']));
+  it('ends between days', () => expect(cut(0, 1)).toEqual(['11 a']));
+  it('begins at what runs', () => expect(currentLine(days)).toBe(2));
+  it('begins at the first line without a today', () => expect(currentLine([])).toBe(0));
+  it('finds a day, or the one after it', () =>
+    expect(['2026-03-11', '2026-03-12', '2026-03-13', '2026-03-20'].map((date) => lineOfDay(days, date))).toEqual([
+      0, 1, 4, 5,
+    ]));
+  it('keeps an empty today in its place', () => {
+    const empty = buildDays(
+      [rows[0], rows[4]].filter((one) => one !== undefined),
+      WEEK,
+      { now: NOW, zone: ZONE, next: null },
+    );
+    expect(cutDays(empty, { from: 0, to: 2 }).map((day) => day.date)).toEqual([
+      '2026-03-11',
+      '2026-03-12',
+      '2026-03-14',
+    ]);
+    expect(cutDays(empty, { from: 0, to: 1 }).map((day) => day.date)).toEqual(['2026-03-11', '2026-03-12']);
+  });
 });

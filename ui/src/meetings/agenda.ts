@@ -18,6 +18,14 @@ export interface Day {
   entries: Entry[];
   /** The now line stands before this entry; `null` on other days than today. */
   nowBefore: number | null;
+  /** Whether entries of the day follow that are not drawn yet. */
+  more?: boolean;
+}
+
+/** The lines that are drawn, counted over all days: from the first to before the last. */
+export interface Span {
+  from: number;
+  to: number;
 }
 
 export interface Filters {
@@ -100,6 +108,57 @@ export function buildDays(rows: readonly MeetingRow[], range: Range, view: Now):
   }
   for (const one of days.values()) one.nowBefore = one.date === today ? nowIndex(one.entries, now) : null;
   return [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/** The lines of a day: whole days first, as they are shown. */
+function linesOf(day: Day): number {
+  return day.allDay.length + day.entries.length;
+}
+
+/** The days with only the lines of a span. A day without lines, which can only be today, stays where it stands. */
+export function cutDays(days: readonly Day[], span: Span): Day[] {
+  const drawn: Day[] = [];
+  let first = 0;
+  for (const day of days) {
+    const [start, end] = [Math.max(0, span.from - first), span.to - first];
+    const lines = linesOf(day);
+    first += lines;
+    if (lines === 0 ? start > 0 || end < 0 : start >= lines || end <= 0) continue;
+    drawn.push(start === 0 && end >= lines ? day : cutDay(day, start, end));
+  }
+  return drawn;
+}
+
+function cutDay(day: Day, start: number, end: number): Day {
+  const above = Math.max(0, start - day.allDay.length);
+  const entries = day.entries.slice(above, Math.max(0, end - day.allDay.length));
+  const now = day.nowBefore === null ? null : day.nowBefore - above;
+  return {
+    date: day.date,
+    allDay: day.allDay.slice(start, end),
+    entries,
+    nowBefore: now !== null && now >= 0 && now <= entries.length ? now : null,
+    more: end < linesOf(day),
+  };
+}
+
+/** The line at which the list stands when it is opened: what runs now, else the first that has yet to begin. */
+export function currentLine(days: readonly Day[]): number {
+  let first = 0;
+  for (const day of days) {
+    if (day.nowBefore !== null) {
+      const running = day.entries.findIndex((entry) => entry.phase === 'running');
+      return first + day.allDay.length + (running >= 0 ? running : day.nowBefore);
+    }
+    first += linesOf(day);
+  }
+  return 0;
+}
+
+/** The first line of a day, or of the first after it. */
+export function lineOfDay(days: readonly Day[], date: LocalDate): number {
+  const before = days.filter((day) => day.date < date);
+  return before.reduce((lines, day) => lines + linesOf(day), 0);
 }
 
 function phaseOf(row: MeetingRow, now: number, next: string | null): Phase {

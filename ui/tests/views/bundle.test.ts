@@ -31,9 +31,9 @@ describe('the product’s bundle', () => {
       /w3\.org|svelte\.dev|localhost|inlang\.com|github\.com|developer\.mozilla\.org|paraglidejs\.com|\/(fallback|example)\.com/u;
     expect(hosts.filter((host) => !known.test(host))).toEqual([]);
   });
-  it('stays small: 80 kB of script, compressed', async () => {
+  it('stays small: 90 kB of script, compressed', async () => {
     const { gzipSync } = await import('node:zlib');
     const script = files('dist').filter((path) => path.endsWith('.js'));
-    expect(script.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0)).toBeLessThan(80_000);
+    expect(script.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0)).toBeLessThan(90_000);
   });
 });

@@ -5,14 +5,20 @@ use crate::environment::Environment;
 use crate::failure;
 use crate::profile::Profile;
 use convoke_auth::keychain::{KeychainError, SecretBytes, SecretStore};
-use convoke_store::{CacheKey, Opened, Store};
+use convoke_store::{CacheKey, Opened, RebuildReason, Store};
 use secrecy::ExposeSecret;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The account in use.
 pub struct SignedIn {
     profile: Mutex<Profile>,
-    cache: Mutex<Result<Arc<Store>, Failure>>,
+    cache: Mutex<Result<OpenCache, Failure>>,
+}
+
+/// The open cache, and how it was found.
+struct OpenCache {
+    store: Arc<Store>,
+    rebuilt: Option<RebuildReason>,
 }
 
 impl SignedIn {
@@ -60,7 +66,14 @@ impl SignedIn {
     /// # Errors
     /// Why it could not be opened.
     pub fn cache(&self) -> Result<Arc<Store>, Failure> {
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        cache.as_ref().map(|open| open.store.clone()).map_err(Clone::clone)
+    }
+
+    /// Why the cache was started anew when it was opened, if it was.
+    pub fn rebuilt(&self) -> Option<RebuildReason> {
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        cache.as_ref().ok().and_then(|open| open.rebuilt)
     }
 
     /// Tries again to open a cache that could not be opened.
@@ -72,14 +85,18 @@ impl SignedIn {
     }
 }
 
-fn open_cache(environment: &Environment, profile: &Profile) -> Result<Arc<Store>, Failure> {
+fn open_cache(environment: &Environment, profile: &Profile) -> Result<OpenCache, Failure> {
     let folder = profile.folder(&environment.folders.data);
     let key = cache_key(&*environment.keychain, profile)?;
     let (store, opened) = Store::open(&folder, &key).map_err(|error| failure::of_store(&error))?;
-    if let Opened::Rebuilt { reason, .. } = opened {
+    let rebuilt = match opened {
+        Opened::Rebuilt { reason, .. } => Some(reason),
+        Opened::Existing | Opened::Created => None,
+    };
+    if let Some(reason) = rebuilt {
         tracing::warn!(?reason, "cache was set aside and is rebuilt from the server");
     }
-    Ok(Arc::new(store))
+    Ok(OpenCache { store: Arc::new(store), rebuilt })
 }
 
 /// The key of the cache: 32 random bytes in the keychain, made when first needed.

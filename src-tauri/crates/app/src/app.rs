@@ -11,7 +11,9 @@ use crate::settings::Settings;
 use crate::sync_round::{KeptEngine, Progress};
 use crate::tokens::Sessions;
 use crate::wire::row::{AppEvent, Changed};
-use convoke_policy::Effective;
+use crate::wire::snapshot::Federation;
+use chrono::{DateTime, Utc};
+use convoke_policy::{Effective, Watched};
 use convoke_store::Store;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -25,13 +27,17 @@ pub struct App {
 
 pub(crate) struct Inner {
     pub environment: Environment,
-    pub policy: Effective,
+    pub policy: RwLock<Arc<Effective>>,
     pub account: RwLock<Option<Arc<SignedIn>>>,
     pub settings: Mutex<Settings>,
     pub leg: Mutex<Leg>,
     pub progress: Mutex<Progress>,
     pub sessions: Sessions,
     pub directory: LastLookUp,
+    pub federation: Mutex<Option<Federation>>,
+    pub watched: Mutex<Watched>,
+    pub policy_read_at: Mutex<DateTime<Utc>>,
+    pub rechecked: Mutex<Option<DateTime<Utc>>>,
     pub engine: Mutex<Option<KeptEngine>>,
     /// One round at a time: a second request waits for the first and then has little to do.
     pub round: tokio::sync::Mutex<()>,
@@ -48,7 +54,9 @@ impl App {
     /// # Errors
     /// When the policy may not be used at all as it was asked for (an override on a managed machine).
     pub fn open(environment: Environment) -> Result<Self, Failure> {
-        let policy = crate::policy_source::load(&environment)?;
+        let reading = crate::policy_source::reading(&environment);
+        let watched = Watched::new(reading.map_err(|error| crate::policy_source::not_taken(&error))?);
+        let (policy, read_at) = (watched.in_force().clone(), environment.clock.now());
         let account = match Profile::read(&environment.folders.data) {
             Ok(profile) => profile.map(|profile| Arc::new(SignedIn::open(&environment, profile))),
             Err(error) => {
@@ -61,13 +69,17 @@ impl App {
         Ok(Self {
             inner: Arc::new(Inner {
                 environment,
-                policy,
+                policy: RwLock::new(Arc::new(policy)),
                 account: RwLock::new(account),
                 settings: Mutex::new(settings),
                 leg: Mutex::new(Leg::default()),
                 progress: Mutex::new(Progress::default()),
                 sessions: Sessions::default(),
                 directory: LastLookUp::default(),
+                federation: Mutex::default(),
+                watched: Mutex::new(watched),
+                policy_read_at: Mutex::new(read_at),
+                rechecked: Mutex::default(),
                 engine: Mutex::default(),
                 round: tokio::sync::Mutex::new(()),
                 events,
@@ -100,8 +112,8 @@ impl App {
 
     /// The policy in force.
     #[must_use]
-    pub fn policy(&self) -> &Effective {
-        &self.inner.policy
+    pub fn policy(&self) -> Arc<Effective> {
+        self.inner.policy.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn environment(&self) -> &Environment {

@@ -2,6 +2,7 @@
 //!
 //! Rule: add a code only where somebody acts differently on it. Nothing may match on message texts.
 
+use crate::reason::Reason;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -23,6 +24,10 @@ pub enum Code {
     ProxyAuthentication,
     /// The user must sign in (again).
     SignInRequired,
+    /// Microsoft 365 has not been connected.
+    NotConnected,
+    /// The policy permits nothing of it.
+    OffByPolicy,
     /// The user cancelled.
     SignInCancelled,
     /// Nothing came back from the browser in time.
@@ -116,6 +121,10 @@ pub struct Failure {
     pub who: Who,
     /// A line to copy for support: codes, correlation id, time. Never a secret.
     pub detail: Option<String>,
+    /// Why Microsoft refused, where its number says more than the code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
+    pub reason: Option<Reason>,
 }
 
 impl Failure {
@@ -123,7 +132,23 @@ impl Failure {
     #[must_use]
     pub fn new(code: Code) -> Self {
         let (message, help, who) = crate::sentence::of(code);
-        Self { code, message: message.to_owned(), help: help.to_owned(), who, detail: None }
+        Self { code, message: message.to_owned(), help: help.to_owned(), who, detail: None, reason: None }
+    }
+
+    /// The same with the sentence of Microsoft's own reason.
+    #[must_use]
+    pub fn because(mut self, reason: Option<Reason>) -> Self {
+        if let Some(reason) = reason {
+            let (message, help, who) = reason.text();
+            self = Self {
+                message: message.to_owned(),
+                help: help.to_owned(),
+                who,
+                reason: Some(reason),
+                ..self
+            };
+        }
+        self
     }
 
     /// The same with a line for support.

@@ -2,6 +2,7 @@
 
 use crate::code::{Code, Failure};
 use crate::json_file::FileError;
+use crate::reason::Reason;
 use convoke_auth::AuthError;
 use convoke_auth::browser::BrowserError;
 use convoke_auth::keychain::KeychainError;
@@ -76,7 +77,8 @@ pub fn of_auth(error: &AuthError) -> Failure {
         AuthError::UnexpectedAnswer { .. } => Code::UnexpectedAnswer,
         _ => Code::Internal,
     };
-    Failure::new(code).with_detail(support_line(error))
+    let reason = error.aadsts().and_then(Reason::of);
+    Failure::new(code).because(reason).with_detail(support_line(error))
 }
 
 /// What the help desk needs: what happened, Entra's code and correlation id.
@@ -95,20 +97,36 @@ fn support_line(error: &AuthError) -> String {
     }
 }
 
+/// The claims challenge behind an error, where there is one.
+pub fn challenge_of(error: &RoundError) -> Option<&str> {
+    let RoundError::Token(failure) = error else { return None };
+    failure.cause()?.downcast_ref::<AuthError>()?.claims()
+}
+
+/// Why there is no token: what is behind it knows number and correlation id.
+fn of_token(failure: &TokenFailure) -> Failure {
+    let behind = failure.cause().and_then(|cause| cause.downcast_ref::<AuthError>()).map(of_auth);
+    let code = match failure {
+        TokenFailure::SignInRequired { .. } => Code::SignInRequired,
+        TokenFailure::Blocked { .. } => Code::BlockedByOrganization,
+        TokenFailure::NotAuthorized { .. } => Code::AdminApprovalRequired,
+        TokenFailure::Offline(_) => Code::Offline,
+        TokenFailure::Failed { .. } => Code::Internal,
+    };
+    match behind {
+        // A server that is busy or away is offline to people: the cache is all there is for now.
+        Some(behind) if code == Code::Offline => Failure { code, ..behind },
+        Some(behind) => behind,
+        None => Failure::new(code).with_detail(failure.to_string()),
+    }
+}
+
 /// Errors of a round of synchronization.
 pub fn of_round(error: &RoundError) -> Failure {
     let code = match error {
         RoundError::Net(net) => return of_net(net),
         RoundError::Store(store) => return of_store(store),
-        RoundError::Token(token) => match token {
-            TokenFailure::SignInRequired { .. } => Code::SignInRequired,
-            TokenFailure::Blocked { .. } => Code::BlockedByOrganization,
-            TokenFailure::NotAuthorized { .. } => Code::AdminApprovalRequired,
-            TokenFailure::Offline(_) => Code::Offline,
-            TokenFailure::Failed { code, .. } => {
-                serde_json::from_value(serde_json::Value::String(code.clone())).unwrap_or(Code::Internal)
-            }
-        },
+        RoundError::Token(token) => return of_token(token),
         RoundError::Unauthorized => Code::SignInRequired,
         RoundError::RetryAt { .. } => Code::Throttled,
         RoundError::Graph(graph) => return of_graph(graph),
@@ -119,7 +137,7 @@ pub fn of_round(error: &RoundError) -> Failure {
 }
 
 /// Errors of Graph.
-fn of_graph(error: &GraphError) -> Failure {
+pub fn of_graph(error: &GraphError) -> Failure {
     let code = match error.kind() {
         Some(RefusalKind::MailboxNotEnabled) => Code::MailboxUnavailable,
         Some(RefusalKind::Forbidden) => Code::PermissionMissing,

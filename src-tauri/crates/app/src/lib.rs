@@ -7,13 +7,16 @@
 //! `wire::row`, a method on [`App`] in the file of its topic, then one line in the shell.
 
 mod account;
+mod admin_request;
 mod app;
 pub mod code;
 mod contacts;
 mod days;
 mod directory;
+pub mod doctor;
 pub mod environment;
 mod failure;
+mod federation;
 pub mod flow;
 pub mod folders;
 mod json_file;
@@ -21,8 +24,11 @@ mod links;
 pub mod logs;
 mod meetings;
 mod others;
+mod policy_page;
 pub mod policy_source;
 mod profile;
+pub mod reason;
+pub mod rehearsal;
 mod schedule;
 mod sentence;
 mod settings;

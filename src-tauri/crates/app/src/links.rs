@@ -55,6 +55,15 @@ impl App {
         self.open_outside(opaque("tel:", &digits)?).await
     }
 
+    /// Starts a mail with a subject and a text of our own; `to` may be empty.
+    pub(crate) async fn write_mail(&self, to: &str, subject: &str, text: &str) -> Result<(), Failure> {
+        let mut url = opaque("mailto:", to)?;
+        // RFC 6068 §5: blanks as %20, lines end with CR LF.
+        let part = |text: &str| opaque("x:", &text.replace('\n', "\r\n")).map(|url| url.path().to_owned());
+        url.set_query(Some(&format!("subject={}&body={}", part(subject)?, part(text)?)));
+        self.open_outside(url).await
+    }
+
     async fn open_checked(&self, link: &str) -> Result<(), Failure> {
         let url = join::openable(link)
             .map_err(|refused| Failure::new(Code::LinkNotAllowed).with_detail(refused.to_string()))?;

@@ -10,8 +10,6 @@ use chrono_tz::Tz;
 use convoke_model::meeting::{Meeting, Sensitivity};
 use convoke_store::{self as rows, AgendaQuery};
 
-/// More days than any view shows; a longer span is cut.
-const MAX_DAYS: u64 = 800;
 /// More rows than a search shows.
 const MAX_FOUND: u32 = 200;
 /// More changes than anybody reads.
@@ -121,11 +119,9 @@ impl App {
     }
 
     pub(crate) fn agenda_query(&self, span: Days) -> AgendaQuery {
-        let last = span.from.checked_add_days(chrono::Days::new(MAX_DAYS)).unwrap_or(span.to);
-        let to = span.to.min(last);
         AgendaQuery {
-            window: days::window(self.environment().zone, span.from, to),
-            dates: (span.from, to),
+            window: days::window(self.environment().zone, span.from, span.to),
+            dates: (span.from, span.to),
             limit: 0,
             hidden_calendars: Vec::new(),
         }

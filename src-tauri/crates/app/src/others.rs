@@ -16,10 +16,14 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 impl App {
     /// Watches the shared files for ever and tells the window what changed. Start it once.
     pub async fn watch_others(&self) {
+        self.follow_permissions().await;
         self.warm_search().await;
         let mut token = ChangeToken::default();
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
+            if self.look_at_policy().await.is_err() {
+                return;
+            }
             let app = self.clone();
             let looked = blocking(move || {
                 let account = app.look_at_account();

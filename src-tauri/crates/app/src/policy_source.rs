@@ -4,7 +4,8 @@ use crate::code::{Code, Failure};
 use crate::environment::Environment;
 use convoke_policy::choice::Choice;
 use convoke_policy::{
-    Effective, LoadError, ManagedSettings, PolicyEnvironment, StdFileSystem, Unmanaged, locations, managed,
+    Effective, LoadError, ManagedSettings, PolicyEnvironment, Reading, StdFileSystem, Unmanaged, locations,
+    managed,
 };
 use std::path::{Path, PathBuf};
 
@@ -45,19 +46,32 @@ pub fn validate(file: &Path) -> Vec<Problem> {
 }
 
 fn read(machine_dir: Option<PathBuf>, override_file: Option<PathBuf>) -> Result<Effective, Failure> {
+    take(machine_dir, override_file).map(|reading| reading.effective()).map_err(|error| not_taken(&error))
+}
+
+/// What all sources of the policy hold now.
+///
+/// # Errors
+/// [`LoadError::MachineHasPolicy`] if a file was named on a machine that has a policy.
+pub(crate) fn reading(environment: &Environment) -> Result<Reading, LoadError> {
+    take(environment.machine_policy.clone(), environment.policy_file.clone())
+}
+
+fn take(machine_dir: Option<PathBuf>, override_file: Option<PathBuf>) -> Result<Reading, LoadError> {
     // The demo and the tests name no machine's folder, and must not hear of this machine's management either.
     let (system, nobody) = (managed::system(), Unmanaged);
     let managed: &dyn ManagedSettings = if machine_dir.is_some() { &system } else { &nobody };
-    let places = PolicyEnvironment { machine_dir, override_file };
-    convoke_policy::load(&places, &StdFileSystem, managed).map_err(|error| match error {
-        LoadError::MachineHasPolicy { .. } => Failure {
-            code: Code::PolicyRefused,
-            message: error.to_string(),
-            help: "Only your administrator can change this machine's policy.".to_owned(),
-            who: crate::code::Who::Administrator,
-            detail: None,
-        },
-    })
+    Reading::take(&PolicyEnvironment { machine_dir, override_file }, &StdFileSystem, managed)
+}
+
+/// Why there is no policy to speak of.
+pub(crate) fn not_taken(error: &LoadError) -> Failure {
+    let LoadError::MachineHasPolicy { .. } = error;
+    Failure {
+        message: error.to_string(),
+        help: "Only your administrator can change this machine's policy.".to_owned(),
+        ..Failure::new(Code::PolicyRefused)
+    }
 }
 
 /// Why nobody may sign in under this policy, if so.
@@ -65,5 +79,10 @@ pub(crate) fn sign_in_refused(policy: &Effective) -> Option<Failure> {
     let first = policy.sign_in_allowed().err()?.first()?;
     let refused = first.kind == convoke_policy::ProblemKind::Refused;
     let code = if refused { Code::PolicyRefused } else { Code::PolicyInvalid };
-    Some(Failure::new(code).with_detail(first.to_string()))
+    let mut failure = Failure::new(code).with_detail(first.to_string());
+    if refused {
+        // The sentence of the code says that; which of the reasons it is, only the problem knows.
+        failure.message = format!("The policy file {} can't be used. {}", first.file, first.message);
+    }
+    Some(failure)
 }

@@ -28,6 +28,9 @@ pub struct Profile {
     /// Permissions granted at the last authorization, by short name.
     #[serde(default)]
     pub granted: Vec<String>,
+    /// The claims challenge that the next authorization has to answer: JSON, no secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
     /// The Microsoft identity that was connected; with SSO through Entra it is the account itself.
     #[serde(default)]
     pub connected: Option<Connected>,

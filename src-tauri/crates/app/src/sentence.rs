@@ -39,9 +39,19 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             Who::HelpDesk,
         ),
         Code::SignInRequired => (
-            "You need to sign in again.",
-            "Sign in with your organization's account; cached data stays.",
+            "You need to sign in.",
+            "Sign in with your organization's account; what was synced before stays.",
             Who::User,
+        ),
+        Code::NotConnected => (
+            "Microsoft 365 is not connected yet.",
+            "Connect it, so that your meetings and contacts can be read.",
+            Who::User,
+        ),
+        Code::OffByPolicy => (
+            "Your organization's policy permits nothing of this.",
+            "Your administrator decides it with integration.permissions in the policy file.",
+            Who::Administrator,
         ),
         Code::SignInCancelled => {
             ("The sign-in was cancelled.", "Start it again when you are ready.", Who::User)
@@ -134,8 +144,8 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             Who::Administrator,
         ),
         Code::PolicyRefused => (
-            "The policy file can be changed by others than the administrator, so it is not used.",
-            "Your administrator must own it and be the only one to write it.",
+            "The policy file can't be used.",
+            "Your administrator mends it; until then nobody signs in.",
             Who::Administrator,
         ),
         Code::NotConfigured => (

@@ -103,7 +103,7 @@ impl App {
             (None, None) => Health { state: "none".to_owned(), failure: None },
         };
         Status {
-            next_steps: next_steps(&snapshot.services),
+            next_steps: if snapshot.account.is_some() { next_steps(&snapshot.services) } else { Vec::new() },
             account: snapshot.account,
             services: snapshot.services,
             as_of: snapshot.sync.as_of,
@@ -113,7 +113,7 @@ impl App {
             policy: PolicySource {
                 files: policy.files().to_vec(),
                 problems: policy.problems().iter().filter(|problem| problem.is_fault()).count(),
-                refused: crate::policy_source::sign_in_refused(policy).and_then(|failure| failure.detail),
+                refused: crate::policy_source::sign_in_refused(&policy).and_then(|failure| failure.detail),
             },
         }
     }

@@ -1,5 +1,6 @@
 //! One round of synchronization: the engine runs, states and rows are told.
 
+use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
@@ -8,7 +9,8 @@ use crate::wire::row::Changed;
 use crate::wire::snapshot::SyncPhase;
 use chrono::{DateTime, Utc};
 use convoke_graph::Endpoint;
-use convoke_model::service::{Service, ServiceState};
+use convoke_model::service::{Service, ServiceState, ServiceStatus};
+use convoke_policy::scopes::permitted;
 use convoke_store::Store;
 use convoke_sync::{Engine, EngineParts, ServiceReport, SyncReport, SyncRequest, WindowDays};
 use serde::Serialize;
@@ -86,6 +88,7 @@ impl App {
     /// When nothing is connected, or every service failed in the same way. A partial failure is in the result.
     pub async fn sync(&self, full: bool, services: &[Service]) -> Result<SyncResult, Failure> {
         let _one_at_a_time = self.inner.round.lock().await;
+        self.recheck_if_due().await;
         self.set_progress(SyncPhase::Running, None, None);
         let report = self.run_engine(full, services).await;
         let (phase, failure, retry_at) = match &report {
@@ -110,10 +113,10 @@ impl App {
     }
 
     async fn run_engine(&self, full: bool, services: &[Service]) -> Result<SyncReport, Failure> {
-        let account = self.signed_in()?;
-        if let Some(refused) = crate::policy_source::sign_in_refused(self.policy()) {
+        if let Some(refused) = crate::policy_source::sign_in_refused(&self.policy()) {
             return Err(refused);
         }
+        let account = self.signed_in()?;
         let profile = account.profile();
         let opening = (self.environment().clone(), account.clone());
         let store = blocking(move || {
@@ -127,6 +130,7 @@ impl App {
         let engine = self.engine(&profile, &store)?;
         let report = engine.sync(&SyncRequest { services, full, window }).await;
         self.remember_states(store, &report).await?;
+        self.remember_challenge(&account, &report).await?;
         Ok(report)
     }
 
@@ -155,25 +159,34 @@ impl App {
 
     /// Where Graph is asked.
     fn graph_endpoint(&self) -> Result<Endpoint, Failure> {
-        let endpoints = self.policy().microsoft365.endpoints.as_ref();
+        let policy = self.policy();
+        let endpoints = policy.microsoft365.endpoints.as_ref();
         endpoints
             .and_then(|endpoints| Endpoint::new(endpoints.graph.as_str()).ok())
             .ok_or_else(|| Failure::new(Code::NotConfigured))
     }
 
-    /// The services that sync: calendar and contacts, where granted.
+    /// The services that sync: calendar and contacts, where granted. The directory is looked up live: asked for alone,
+    /// there is nothing to do.
     fn to_sync(&self, services: &[Service]) -> Result<Vec<Service>, Failure> {
-        let wanted: Vec<Service> = [Service::Calendar, Service::Contacts]
+        if !services.is_empty() && services.iter().all(|service| *service == Service::Directory) {
+            return Ok(Vec::new());
+        }
+        let asked = [Service::Calendar, Service::Contacts]
             .into_iter()
-            .filter(|service| services.is_empty() || services.contains(service))
-            .filter(|service| self.is_connected(*service))
-            .collect();
-        if wanted.is_empty() { Err(Failure::new(Code::SignInRequired)) } else { Ok(wanted) }
+            .filter(|service| services.is_empty() || services.contains(service));
+        let wanted: Vec<Service> = asked.clone().filter(|service| self.is_connected(*service)).collect();
+        if !wanted.is_empty() {
+            return Ok(wanted);
+        }
+        let permitted = permitted(&self.policy().integration.permissions);
+        let off = asked.into_iter().all(|service| !permitted.contains(&service));
+        Err(Failure::new(if off { Code::OffByPolicy } else { Code::NotConnected }))
     }
 
     async fn remember_states(&self, store: Arc<Store>, report: &SyncReport) -> Result<(), Failure> {
         let states: Vec<_> =
-            report.services.iter().map(|(service, report)| (*service, report.status.clone())).collect();
+            report.services.iter().map(|(service, report)| (*service, status_of(report))).collect();
         blocking(move || {
             let known = store.reader().and_then(|reader| reader.service_statuses());
             let known = known.map_err(|error| failure::of_store(&error))?;
@@ -184,6 +197,15 @@ impl App {
             Ok(())
         })
         .await
+    }
+
+    /// A claims challenge that no token answered is for the next authorization (Entra, "Claims challenges").
+    async fn remember_challenge(&self, account: &Arc<SignedIn>, report: &SyncReport) -> Result<(), Failure> {
+        let errors = report.services.values().flat_map(|service| &service.errors);
+        let Some(challenge) = errors.filter_map(failure::challenge_of).next() else { return Ok(()) };
+        let (app, account, challenge) = (self.clone(), account.clone(), challenge.to_owned());
+        blocking(move || account.change(app.environment(), |profile| profile.challenge = Some(challenge)))
+            .await
     }
 
     fn set_progress(&self, phase: SyncPhase, failure: Option<Failure>, retry_at: Option<DateTime<Utc>>) {
@@ -207,6 +229,19 @@ fn end_of(report: &SyncReport) -> (SyncPhase, Option<Failure>, Option<DateTime<U
 
 fn failure_of(service: &ServiceReport) -> Failure {
     service.errors.first().map_or_else(|| Failure::new(Code::Internal), failure::of_round)
+}
+
+/// The state of a service after a round, with the sentences of its failure.
+fn status_of(report: &ServiceReport) -> ServiceStatus {
+    let mut status = report.status.clone();
+    if let Some(failure) = report.errors.first().map(failure::of_round)
+        && status.state != ServiceState::Connected
+    {
+        status.code = Some(failure.code.as_str());
+        status.message = Some(failure.message);
+        status.help = Some(failure.help);
+    }
+    status
 }
 
 fn result_of(report: &SyncReport) -> SyncResult {

@@ -37,8 +37,8 @@ impl App {
         let session = Arc::new(Session::new(SessionParts {
             account: profile.key.clone(),
             identity: identity.into(),
-            authority: microsoft(self.policy())?,
-            client_id: client_id(self.policy())?,
+            authority: microsoft(&self.policy())?,
+            client_id: client_id(&self.policy())?,
             transport: environment.transport.clone(),
             clock: environment.clock.clone(),
             secrets: environment.keychain.clone(),
@@ -115,12 +115,12 @@ fn refused(error: AuthError) -> TokenFailure {
     let code = failure::of_auth(&error).code.as_str();
     match error {
         AuthError::NeedsInteraction(_) | AuthError::SignedOut | AuthError::AccountMismatch => {
-            TokenFailure::SignInRequired { code }
+            TokenFailure::SignInRequired { code, source: Some(Box::new(error)) }
         }
         AuthError::ConsentRequired(_) | AuthError::AdminApproval(_) | AuthError::Declined(_) => {
-            TokenFailure::NotAuthorized { code }
+            TokenFailure::NotAuthorized { code, source: Some(Box::new(error)) }
         }
-        AuthError::BlockedByOrganization(_) => TokenFailure::Blocked { code },
+        AuthError::BlockedByOrganization(_) => TokenFailure::Blocked { code, source: Some(Box::new(error)) },
         AuthError::Network(ref net) if net.is_offline() => TokenFailure::Offline(Box::new(error)),
         AuthError::Transient { .. } => TokenFailure::Offline(Box::new(error)),
         _ => TokenFailure::Failed { code, source: Box::new(error) },

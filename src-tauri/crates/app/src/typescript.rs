@@ -3,7 +3,8 @@
 //! `cargo xtask types` writes it; a test fails when the committed file is stale.
 
 use crate::code::{Code, Failure, Who};
-use crate::wire::{query, row, snapshot};
+use crate::reason::Reason;
+use crate::wire::{policy, query, row, snapshot};
 use convoke_model::{contact, meeting, service};
 use ts_rs::{Config, TS};
 
@@ -19,6 +20,7 @@ pub fn declarations() -> String {
     declare!(
         Code,
         Who,
+        Reason,
         Failure,
         service::Service,
         service::ServiceState,
@@ -39,7 +41,11 @@ pub fn declarations() -> String {
         contact::Contact,
         snapshot::Organization,
         snapshot::PolicyStatus,
+        snapshot::Permissions,
+        snapshot::AuthorizeWith,
         snapshot::PolicyView,
+        snapshot::FederationKind,
+        snapshot::Federation,
         snapshot::Account,
         snapshot::SignInPhase,
         snapshot::Purpose,
@@ -61,7 +67,12 @@ pub fn declarations() -> String {
         row::AdminRequest,
         row::Changed,
         row::AppEvent,
+        policy::PolicyLevel,
+        policy::PolicyRow,
+        policy::PolicyProblem,
+        policy::PolicyPage,
         query::Days,
+        query::InLanguage,
         query::ById,
         query::Search,
         query::DirectorySearch,

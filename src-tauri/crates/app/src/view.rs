@@ -8,13 +8,13 @@ use crate::settings::{LANGUAGES, THEMES};
 use crate::wire::query::{Days, SetSetting};
 use crate::wire::row::{Agenda, Start};
 use crate::wire::snapshot::{
-    Calendar, Counts, Organization, PolicyStatus, PolicyView, Services, SettingsView, Snapshot, SyncPhase,
-    SyncView,
+    AuthorizeWith, Calendar, Counts, Organization, Permissions, PolicyView, Services, SettingsView, Snapshot,
+    SyncPhase, SyncView,
 };
 use chrono::{DateTime, Duration, Utc};
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
-use convoke_policy::Status;
-use convoke_policy::choice::Choice;
+use convoke_policy::Effective;
+use convoke_policy::choice::{self, Choice};
 use convoke_policy::scopes::scope_of;
 use convoke_store::{Reader, StoreError};
 
@@ -113,9 +113,17 @@ impl App {
                 help_email: policy.organization.help_email.clone(),
             },
             policy: PolicyView {
-                status: self.policy_status(),
+                status: crate::policy_page::status(&self.policy_for_sign_in()),
                 asks_email: policy.sso.domain.is_none() && policy.sso.issuer.is_none(),
                 mask_private_meetings: policy.privacy.mask_private_meetings,
+                user_consent: policy.integration.user_consent,
+                permissions: permissions(&policy),
+                authorize_with: match policy.integration.authorize_with {
+                    choice::AuthorizeWith::Auto => AuthorizeWith::Auto,
+                    choice::AuthorizeWith::OAuth => AuthorizeWith::Oauth,
+                    choice::AuthorizeWith::Ews => AuthorizeWith::Ews,
+                },
+                may_choose_ews: !policy.is_locked("integration.authorizeWith"),
             },
             show_connect: account.as_deref().is_some_and(|account| account.profile().prompt_due),
             account: account.as_deref().map(|account| account.profile().account),
@@ -131,6 +139,7 @@ impl App {
             counts: from_cache.counts,
             settings: self.settings_view(),
             cache_failure,
+            federation: self.inner.lock(&self.inner.federation).clone(),
         }
     }
 
@@ -189,15 +198,6 @@ impl App {
         as_of.is_some_and(|at| now - at > allowed)
     }
 
-    fn policy_status(&self) -> PolicyStatus {
-        match self.policy().status() {
-            Status::None => PolicyStatus::None,
-            Status::Ok => PolicyStatus::Ok,
-            Status::Problems => PolicyStatus::Problems,
-            Status::Refused => PolicyStatus::Refused,
-        }
-    }
-
     fn settings_view(&self) -> SettingsView {
         let settings = self.inner.lock(&self.inner.settings).clone();
         let ui = &self.policy().ui;
@@ -220,6 +220,15 @@ impl App {
     #[must_use]
     pub fn sync_phase(&self) -> SyncPhase {
         self.inner.lock(&self.inner.progress).phase
+    }
+}
+
+fn permissions(policy: &Effective) -> Permissions {
+    let permitted = policy.integration.permissions;
+    Permissions {
+        calendar: permitted.calendar.word(),
+        contacts: permitted.contacts.word(),
+        directory: permitted.directory.word(),
     }
 }
 

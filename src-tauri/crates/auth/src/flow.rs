@@ -27,7 +27,7 @@ mod code;
 mod wait;
 
 pub use admin::{AdminConsent, AdminConsentRequest, admin_consent};
-pub use code::authorize;
+pub use code::{Visit, authorize};
 
 /// How long the browser's answer is waited for.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(300);
@@ -41,6 +41,8 @@ pub enum Prompt {
     Consent,
     /// Let the user choose an account.
     SelectAccount,
+    /// Show nothing: what would need a page comes back as a refusal at once (`login_required`, `consent_required`).
+    None,
 }
 
 impl Prompt {
@@ -49,6 +51,7 @@ impl Prompt {
             Self::Login => "login",
             Self::Consent => "consent",
             Self::SelectAccount => "select_account",
+            Self::None => "none",
         }
     }
 }
@@ -118,6 +121,11 @@ pub struct FlowDeps<'a> {
 pub enum FlowEvent {
     /// The page to open; comes before the browser is asked to. Not a secret, but good for one attempt only.
     Browser {
+        /// The page.
+        url: Url,
+    },
+    /// The same tab goes on to another page.
+    Continues {
         /// The page.
         url: Url,
     },

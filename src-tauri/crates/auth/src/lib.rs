@@ -22,6 +22,7 @@ pub mod id_token;
 pub mod keychain;
 pub mod loopback;
 pub mod random;
+pub mod realm;
 pub mod session;
 pub mod token;
 

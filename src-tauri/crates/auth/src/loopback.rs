@@ -20,7 +20,7 @@ pub mod page;
 mod server;
 
 pub use gate::Refusal;
-pub(crate) use server::{Incoming, Server};
+pub(crate) use server::{Incoming, Reply, Server};
 
 /// How often another port is tried when the chosen one is taken on `::1`.
 const ATTEMPTS: usize = 16;

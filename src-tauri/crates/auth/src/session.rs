@@ -150,6 +150,16 @@ impl Session {
         result
     }
 
+    /// Asks whether `resource` is granted by now, and answers its scopes. What it says stands for nothing else: a
+    /// refusal is not remembered, so that whoever works with what is granted goes on.
+    ///
+    /// # Errors
+    /// [`AuthError::ConsentRequired`] while nobody has consented; otherwise as [`Session::access_token`].
+    pub async fn probe(&self, resource: &Resource) -> Result<Vec<String>, AuthError> {
+        let mut state = self.state.lock().await;
+        Ok(self.refresh(&mut state, resource).await?.scopes)
+    }
+
     /// Forgets `token`, because a server refused it: the next caller gets another one.
     pub async fn invalidate(&self, token: &AccessToken) {
         self.state.lock().await.tokens.retain(|_, kept| kept.token.number != token.number);

@@ -113,7 +113,7 @@ pub enum Command {
         /// What to search for.
         query: Option<String>,
         /// Results at most.
-        #[arg(long, default_value_t = 50)]
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
         limit: u32,
     },
     /// List what sync found changed.
@@ -124,6 +124,8 @@ pub enum Command {
     },
     /// Show account, services, cache and policy.
     Status,
+    /// Check everything from the policy to the mailbox, and say who can mend what.
+    Doctor,
     /// Forget the tokens; the cache stays.
     Disconnect,
     /// Sign out and forget the tokens.
@@ -157,4 +159,9 @@ pub enum PolicyCommand {
     },
     /// Print the JSON Schema of a policy file.
     Schema,
+    /// Show what people would see under a file, in a simulated tenant (needs the package convoke-tenant).
+    Rehearse {
+        /// The file.
+        file: PathBuf,
+    },
 }

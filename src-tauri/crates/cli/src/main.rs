@@ -27,7 +27,9 @@ fn main() -> ExitCode {
         logs::start(&logs::Target::Stderr, level.as_str(), chrono::Utc::now());
     }
     let printer = Printer::new(arguments.json);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    // Few threads: each one that allocates keeps memory of its own.
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = match builder.worker_threads(2).max_blocking_threads(4).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             printer.note(&format!("convokectl: {error}"));
@@ -52,6 +54,7 @@ async fn run(arguments: Arguments, printer: &Printer) -> Result<ExitCode, Failur
     let app = tokio::task::spawn_blocking(move || App::open(environment))
         .await
         .map_err(|_| Failure::new(convoke_app::code::Code::Internal))??;
+    app.follow_permissions().await;
     match arguments.command {
         Command::SignIn(browser) => command::sign_in::run(&app, browser, printer).await,
         Command::Connect { service, admin_consent, browser } => {
@@ -63,6 +66,7 @@ async fn run(arguments: Arguments, printer: &Printer) -> Result<ExitCode, Failur
         Command::Contacts { query, limit } => command::contacts::run(&app, query, limit, printer).await,
         Command::Changes { since } => command::changes::run(&app, since, printer).await,
         Command::Status => command::status::run(&app, printer).await,
+        Command::Doctor => command::doctor::run(&app, printer).await,
         Command::Disconnect => command::sign_out::disconnect(&app, printer).await,
         Command::SignOut { purge } => command::sign_out::sign_out(&app, purge, printer).await,
         Command::Policy { .. } => Ok(ExitCode::SUCCESS),

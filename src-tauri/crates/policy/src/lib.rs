@@ -47,6 +47,7 @@ pub mod locations;
 pub mod managed;
 pub mod problem;
 pub mod prompt;
+pub mod questions;
 pub mod read;
 pub mod reading;
 pub mod scopes;

@@ -27,6 +27,9 @@ impl std::fmt::Debug for Secret {
     }
 }
 
+/// What is behind a failure: whoever gave it the source knows its type.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// Why there is no token.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenFailure {
@@ -35,22 +38,31 @@ pub enum TokenFailure {
     SignInRequired {
         /// Stable code of the cause.
         code: String,
+        /// The cause.
+        #[source]
+        source: Option<Cause>,
     },
     /// The organization blocks it; signing in again does not help.
     #[error("the organization blocks the access ({code})")]
     Blocked {
-        /// Stable code of the cause, such as an AADSTS number.
+        /// Stable code of the cause.
         code: String,
+        /// The cause.
+        #[source]
+        source: Option<Cause>,
     },
     /// An administrator or the user must consent first.
     #[error("the access is not authorized ({code})")]
     NotAuthorized {
         /// Stable code of the cause.
         code: String,
+        /// The cause.
+        #[source]
+        source: Option<Cause>,
     },
     /// The token endpoint can't be reached; nothing is lost.
     #[error("the sign-in server can't be reached")]
-    Offline(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Offline(#[source] Cause),
     /// It failed otherwise (keychain, answer of the token endpoint); trying later may help.
     #[error("no access token ({code})")]
     Failed {
@@ -58,7 +70,7 @@ pub enum TokenFailure {
         code: String,
         /// The cause.
         #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
+        source: Cause,
     },
 }
 
@@ -67,11 +79,22 @@ impl TokenFailure {
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
-            Self::SignInRequired { code }
-            | Self::Blocked { code }
-            | Self::NotAuthorized { code }
+            Self::SignInRequired { code, .. }
+            | Self::Blocked { code, .. }
+            | Self::NotAuthorized { code, .. }
             | Self::Failed { code, .. } => code,
             Self::Offline(_) => "offline",
+        }
+    }
+
+    /// What is behind it.
+    #[must_use]
+    pub fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::SignInRequired { source, .. }
+            | Self::Blocked { source, .. }
+            | Self::NotAuthorized { source, .. } => source.as_ref(),
+            Self::Offline(source) | Self::Failed { source, .. } => Some(source),
         }
     }
 }

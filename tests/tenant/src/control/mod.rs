@@ -3,17 +3,19 @@
 
 mod identity;
 mod view;
+mod visit;
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use chrono::TimeDelta;
 use http::header::ORIGIN;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 use crate::entra::realm;
 use crate::faults::FaultRule;
@@ -39,6 +41,8 @@ pub fn router(shared: Shared) -> Router {
         .route("/tokens/{action}", post(identity::tokens))
         .route("/sessions", axum::routing::delete(identity::end_sessions))
         .route("/keys", post(identity::rotate_key))
+        .route("/visit", post(visit::visit))
+        .layer(Extension(Arc::new(visit::Browsers::default())))
         .layer(middleware::from_fn(refuse_browsers))
         .with_state(shared)
 }

@@ -143,7 +143,7 @@ pub async fn submit(State(shared): State<Shared>, Form(answer): Form<Answer>) ->
             grant(&shared, &request.scopes.permissions, (!for_all).then_some(user));
             issue_code(&shared, &flow, request, user)
         }
-        Purpose::Authorize(_) => declined(&shared, &flow),
+        Purpose::Authorize(_) => declined(&shared, &flow, Some("cancel")),
     }
 }
 
@@ -168,15 +168,17 @@ pub async fn return_without_granting(
     Query(query): Query<FlowQuery>,
 ) -> Response {
     match flow(&shared, &query.flow) {
-        Ok(flow) => declined(&shared, &flow),
+        Ok(flow) => declined(&shared, &flow, None),
         Err(page) => *page,
     }
 }
 
-fn declined(state: &TenantState, flow: &Flow) -> Response {
+/// `subcode` tells who pressed Cancel from who left the approval page by its link (source: MSAL's reading of
+/// `error_subcode=cancel`).
+fn declined(state: &TenantState, flow: &Flow, subcode: Option<&str>) -> Response {
     state.entra.data().flows.remove(&flow.id);
     match &flow.purpose {
-        Purpose::Authorize(request) => deliver::error(state, request, "access_denied", 65004, DECLINED),
+        Purpose::Authorize(request) => deliver::refusal(state, request, subcode, DECLINED),
         Purpose::AdminConsent(request) => admin_consent::refused(state, request),
     }
 }

@@ -37,10 +37,26 @@ pub fn error(
         ("error".to_owned(), error.to_owned()),
         ("error_description".to_owned(), super::token::error::describe(state, code, text)),
     ];
-    if code == 65004 {
-        parameters.push(("error_subcode".to_owned(), "cancel".to_owned()));
-    }
     parameters.push(("error_uri".to_owned(), format!("{}/error?code={code}", state.urls.authority)));
+    with_state(request, &mut parameters);
+    send(request, &parameters)
+}
+
+/// An answer of somebody who did not grant (AADSTS65004).
+pub fn refusal(
+    state: &TenantState,
+    request: &AuthorizeRequest,
+    subcode: Option<&str>,
+    text: &str,
+) -> Response {
+    let mut parameters = vec![
+        ("error".to_owned(), "access_denied".to_owned()),
+        ("error_description".to_owned(), super::token::error::describe(state, 65004, text)),
+    ];
+    if let Some(subcode) = subcode {
+        parameters.push(("error_subcode".to_owned(), subcode.to_owned()));
+    }
+    parameters.push(("error_uri".to_owned(), format!("{}/error?code=65004", state.urls.authority)));
     with_state(request, &mut parameters);
     send(request, &parameters)
 }

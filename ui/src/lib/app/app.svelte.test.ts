@@ -33,9 +33,9 @@ describe('the screen', () => {
 
   it('stays with connecting after a failure, until the user leaves', async () => {
     const { app, hear } = await started('meetings-not-connected');
-    hear({ signIn: { phase: 'browser', purpose: 'connect', failure: null } });
+    hear({ signIn: { phase: 'browser', purpose: 'connect', services: [], failure: null } });
     expect(app.screen).toBe('connect');
-    hear({ signIn: { phase: 'failed', purpose: 'connect', failure } });
+    hear({ signIn: { phase: 'failed', purpose: 'connect', services: [], failure } });
     expect(app.screen).toBe('connect');
     await app.leaveConnect();
     expect(app.screen).toBe('shell');
@@ -43,7 +43,7 @@ describe('the screen', () => {
 
   it('leaves connecting by itself when nothing is left to do', async () => {
     const { app, hear } = await started('meetings-not-connected');
-    hear({ signIn: { phase: 'finishing', purpose: 'connect', failure: null } });
+    hear({ signIn: { phase: 'finishing', purpose: 'connect', services: [], failure: null } });
     hear({ services: scene('meetings').snapshot.services });
     expect(app.screen).toBe('shell');
   });

@@ -4,11 +4,18 @@ import { locale } from '$lib/i18n/locale.svelte';
 import { localDate } from '$lib/time/dates';
 import { ContactsState } from '../../contacts/contacts.svelte';
 import { MeetingsState } from '../../meetings/meetings.svelte';
+import { PolicyState } from '../../policy/policy.svelte';
+import { needsAdmin, SERVICES } from '../i18n/services';
 import { Clock } from './clock.svelte';
 
-export type View = 'meetings' | 'contacts' | 'settings';
-/** The whole screen: before an account there is only signing in, and connecting asks for full attention. */
-export type Screen = 'starting' | 'signIn' | 'connect' | 'shell';
+export type View = 'meetings' | 'contacts' | 'settings' | 'policy';
+/**
+ * The whole screen: before an account there is only signing in, and connecting asks for full attention. From both,
+ * the policy page covers the screen; in the shell it is a view.
+ */
+export type Screen = 'starting' | 'signIn' | 'connect' | 'policy' | 'shell';
+/** The troubleshooting screen: after a timeout by itself, until the user closes it; else where the user opens it. */
+export type Trouble = 'auto' | 'open' | 'closed';
 
 /**
  * What the window knows. The core owns the data: this holds its last snapshot, the pages that are on the screen,
@@ -24,14 +31,25 @@ export class AppState {
   helpOpen = $state(false);
   /** The connect screen, opened by the user. */
   connectOpen = $state(false);
+  /** The policy page, opened from a screen without the shell. */
+  policyOpen = $state(false);
+  trouble = $state<Trouble>('auto');
+  /** Whether the browser page under way is the administrator's. */
+  consenting = $state(false);
   /** A short sentence for screen readers and the eye, such as "Copied". */
   notice = $state('');
 
   readonly clock = new Clock();
   readonly meetings: MeetingsState;
   readonly contacts: ContactsState;
+  readonly policy: PolicyState;
   readonly today = $derived(localDate(this.clock.now, locale.zone));
   readonly screen = $derived(this.#screen());
+  readonly troubled = $derived(
+    this.trouble === 'open' || (this.trouble === 'auto' && failureOf(this.snapshot) === 'signInTimedOut'),
+  );
+  /** The services that only an administrator brings on. */
+  readonly waiting = $derived(SERVICES.filter((name) => this.needsAdmin(name)));
 
   constructor(
     readonly backend: Backend,
@@ -39,6 +57,7 @@ export class AppState {
   ) {
     this.meetings = new MeetingsState(this);
     this.contacts = new ContactsState(this);
+    this.policy = new PolicyState(this);
   }
 
   /** Loads what the first paint needs; listens before it asks, so that no change is missed. */
@@ -78,20 +97,56 @@ export class AppState {
   }
 
   connect(services: ServiceName[], asAdministrator = false): Promise<boolean> {
+    this.consenting = asAdministrator;
     return this.act(this.backend.connect({ services, asAdministrator }));
   }
 
   async leaveConnect(): Promise<void> {
     this.connectOpen = false;
+    if (this.trouble === 'open') this.trouble = 'auto';
     if (this.snapshot?.showConnect) await this.act(this.backend.dismissConnect());
+  }
+
+  /** Asks again for what waits. Answers whether something changed, as far as it can be told at once. */
+  async checkAgain(): Promise<boolean> {
+    // What was never asked for is unknown to the core's check. Where users may not consent, connecting shows no page.
+    if (this.waiting.some((name) => this.service(name) !== 'waitingForAdmin')) return this.connect(this.waiting);
+    let changed = false;
+    await this.act(this.backend.checkAgain().then((answer) => (changed = answer)));
+    return changed;
+  }
+
+  /** The user says what the page demands: what can go on does, the rest waits. */
+  async needsApproval(): Promise<void> {
+    if (await this.act(this.backend.needsApproval())) this.trouble = 'closed';
+  }
+
+  openTrouble(): void {
+    this.connectOpen = true;
+    this.trouble = 'open';
+  }
+
+  openPolicy(): void {
+    if (this.screen === 'shell') this.show('policy');
+    else this.policyOpen = true;
+  }
+
+  closePolicy(): void {
+    if (this.policyOpen) this.policyOpen = false;
+    else this.show('settings');
   }
 
   service(name: ServiceName) {
     return this.snapshot?.services[name].state ?? 'notConnected';
   }
 
+  needsAdmin(name: ServiceName): boolean {
+    return needsAdmin(this.service(name), this.snapshot?.policy.userConsent ?? true);
+  }
+
   #screen(): Screen {
     if (!this.snapshot) return 'starting';
+    if (this.policyOpen) return 'policy';
     if (!this.snapshot.account) return 'signIn';
     return this.connectOpen || this.snapshot.showConnect ? 'connect' : 'shell';
   }
@@ -103,6 +158,7 @@ export class AppState {
     locale.choose(snapshot.settings.language, this.systemLocale);
     this.#followConnect(snapshot);
     this.snapshot = snapshot;
+    void this.policy.refresh();
     if (before && snapshot.account?.objectId !== before) this.#forget();
   }
 
@@ -111,6 +167,7 @@ export class AppState {
     const busy = (one: Snapshot | null) =>
       one?.signIn.purpose === 'connect' && (one.signIn.phase === 'browser' || one.signIn.phase === 'finishing');
     if (busy(snapshot)) this.connectOpen = true;
+    if (snapshot.signIn.phase === 'browser') this.trouble = 'auto';
     const settled = Object.values(snapshot.services).every(
       ({ state }) => state === 'connected' || state === 'offByPolicy',
     );
@@ -122,6 +179,7 @@ export class AppState {
     this.meetings.clear();
     this.contacts.clear();
     this.connectOpen = false;
+    this.policyOpen = false;
     this.view = 'meetings';
   }
 
@@ -130,4 +188,8 @@ export class AppState {
     if (event.what !== 'contacts') void this.meetings.refresh();
     if (event.what === 'contacts' && this.contacts.loaded) void this.contacts.refresh();
   }
+}
+
+function failureOf(snapshot: Snapshot | null) {
+  return snapshot?.signIn.phase === 'failed' ? snapshot.signIn.failure?.code : undefined;
 }

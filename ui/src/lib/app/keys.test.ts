@@ -23,4 +23,9 @@ it('leaves other shortcuts alone', () => check(press('1', { ctrlKey: true }), fa
 it('leaves Alt alone', () => check(press('1', { altKey: true }), false, null));
 it('waits for an input method', () => check(press('Enter', { isComposing: true }), true, null));
 it('switches views', () =>
-  expect(['1', '2', '3'].map((key) => command(press(key), false))).toEqual(['meetings', 'contacts', 'settings']));
+  expect(['1', '2', '3', '4'].map((key) => command(press(key), false))).toEqual([
+    'meetings',
+    'contacts',
+    'settings',
+    'policy',
+  ]));

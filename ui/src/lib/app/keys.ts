@@ -1,6 +1,6 @@
 /** What a key asks for, wherever it is pressed. */
 export type Command =
-  'down' | 'up' | 'open' | 'join' | 'search' | 'meetings' | 'contacts' | 'settings' | 'help' | 'back';
+  'down' | 'up' | 'open' | 'join' | 'search' | 'meetings' | 'contacts' | 'settings' | 'policy' | 'help' | 'back';
 
 /** The part of a `KeyboardEvent` that decides. */
 export interface Key {
@@ -18,6 +18,7 @@ const LETTERS: Record<string, Command> = {
   '1': 'meetings',
   '2': 'contacts',
   '3': 'settings',
+  '4': 'policy',
   '?': 'help',
 };
 

@@ -1,4 +1,5 @@
 import type {
+  AdminRequest,
   Agenda,
   AppEvent,
   Contact,
@@ -7,9 +8,12 @@ import type {
   LetterOffset,
   Meeting,
   MeetingRow,
+  PolicyPage,
   ServiceName,
   Snapshot,
 } from './generated/types';
+
+type Language = 'en' | 'es';
 
 export type * from './generated/types';
 
@@ -55,7 +59,20 @@ export interface Backend {
   signInLink(): Promise<string>;
   connect(q: { services: ServiceName[]; asAdministrator: boolean }): Promise<void>;
   dismissConnect(): Promise<void>;
-  adminRequest(): Promise<{ text: string }>;
+  /** Asks, without a browser, whether an administrator has consented meanwhile; answers whether something changed. */
+  checkAgain(): Promise<boolean>;
+  /** The user says that the open page demands an administrator: the rest goes on, these services wait. */
+  needsApproval(): Promise<void>;
+  /** The text that asks an administrator, in the user's language. */
+  adminRequest(q: { language: Language }): Promise<AdminRequest>;
+  /** Opens a mail with that text. */
+  mailAdminRequest(q: { language: Language }): Promise<void>;
+  /** Looks up where the account's domain signs in; the answer comes with the next snapshot. */
+  lookUpFederation(): Promise<void>;
+
+  policyPage(): Promise<PolicyPage>;
+  /** Reads the policy files again. */
+  reloadPolicy(): Promise<PolicyPage>;
 
   sync(): Promise<void>;
   disconnect(): Promise<void>;

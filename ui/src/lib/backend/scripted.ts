@@ -1,6 +1,8 @@
-import type { AppEvent, Backend, MeetingRow, Snapshot } from './backend';
+import type { AppEvent, Backend, MeetingRow, ServiceName, Services, ServiceState, Snapshot } from './backend';
 import { toRow } from './fixtures/build';
+import { adminRequest } from './fixtures/admin';
 import { ContactBook } from './fixtures/contacts';
+import { policyPage } from './fixtures/policy';
 import { scene as sceneOf } from './fixtures/scenes';
 import { localDate } from '../time/dates';
 
@@ -10,6 +12,8 @@ export interface Script {
   calls: string[];
   /** Changes the core's state and tells the window. */
   change(change: Partial<Snapshot>): void;
+  /** An administrator consents: the next look finds it. */
+  approve(): void;
   emit(event: AppEvent): void;
 }
 
@@ -28,8 +32,10 @@ export function scriptedBackend(name: string): Backend {
   const listeners = new Set<(event: AppEvent) => void>();
   const rows = scene.meetings.map((meeting) => toRow(meeting, scene.snapshot.policy.maskPrivateMeetings));
   const zone = scene.snapshot.timeZone;
+  let approved = false;
   const script: Script = {
     calls: [],
+    approve: () => void (approved = true),
     emit: (event) => listeners.forEach((listener) => listener(event)),
     change(change) {
       scene.snapshot = { ...scene.snapshot, ...change };
@@ -42,8 +48,17 @@ export function scriptedBackend(name: string): Backend {
     script.calls.push(argument === undefined ? what : `${what}:${argument}`);
     return done;
   };
-  const signIn = (phase: Snapshot['signIn']['phase'], purpose: Snapshot['signIn']['purpose']) =>
-    script.change({ signIn: { phase, purpose, failure: null } });
+  const signIn = (
+    phase: Snapshot['signIn']['phase'],
+    purpose: Snapshot['signIn']['purpose'],
+    services: ServiceName[] = [],
+  ) => script.change({ signIn: { phase, purpose, services, failure: null } });
+  const move = (from: ServiceState[], to: ServiceState): Services => {
+    const entries = Object.entries(scene.snapshot.services) as [ServiceName, Services[ServiceName]][];
+    return Object.fromEntries(
+      entries.map(([service, status]) => [service, from.includes(status.state) ? { state: to } : status]),
+    ) as unknown as Services;
+  };
   const firstDay = (row: MeetingRow) => row.startDate ?? localDate(row.start, zone);
   const lastDay = (row: MeetingRow) => (row.allDay ? (row.endDate ?? firstDay(row)) : localDate(row.end, zone));
   const within = (from: string, to: string) => rows.filter((row) => firstDay(row) <= to && lastDay(row) >= from);
@@ -92,15 +107,36 @@ export function scriptedBackend(name: string): Backend {
     reopenBrowser: () => call('reopenBrowser'),
     signInLink: () => Promise.resolve('https://login.example/authorize?state=x'),
     connect({ services, asAdministrator }) {
-      signIn('browser', 'connect');
+      signIn('browser', 'connect', asAdministrator ? [] : services);
       return call('connect', `${services.join('+')}${asAdministrator ? ':admin' : ''}`);
     },
     dismissConnect() {
       script.change({ showConnect: false });
       return call('dismissConnect');
     },
-    adminRequest: () =>
-      Promise.resolve({ text: 'Please approve Convoke for our organization: https://login.example/adminconsent' }),
+    checkAgain() {
+      void call('checkAgain');
+      if (approved) script.change({ services: move(['waitingForAdmin'], 'connected') });
+      return Promise.resolve(approved);
+    },
+    needsApproval() {
+      script.change({
+        services: move(['notConnected', 'declined', 'error'], 'waitingForAdmin'),
+        signIn: { phase: 'idle', purpose: 'connect', services: [], failure: null },
+      });
+      return call('needsApproval');
+    },
+    adminRequest: ({ language }) => Promise.resolve(adminRequest(language)),
+    mailAdminRequest: ({ language }) => call('mailAdminRequest', language),
+    lookUpFederation() {
+      script.change({ federation: { kind: 'federated', domain: 'contoso.example' } });
+      return call('lookUpFederation');
+    },
+    policyPage: () => Promise.resolve(policyPage(scene.policy)),
+    reloadPolicy() {
+      void call('reloadPolicy');
+      return Promise.resolve({ ...policyPage(scene.policy), readAt: '2026-03-12T08:42:30Z' });
+    },
     sync: () => call('sync'),
     disconnect: () => call('disconnect'),
     signOut({ purge }) {

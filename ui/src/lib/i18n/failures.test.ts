@@ -12,6 +12,10 @@ const failure = (code: string): Failure => ({
 
 describe('failureText', () => {
   it('chooses by code', () => expect(failureText(failure('offline')).title).toBe('You are offline.'));
+  it('lets Microsoft’s own reason go first', () =>
+    expect(failureText({ ...failure('blockedByOrganization'), reason: 'notAssigned' }).title).toBe(
+      'You are not assigned to Convoke in your organization.',
+    ));
   it('takes the core’s words for a newer code', () =>
     expect(failureText(failure('quantumFlux'))).toEqual({ title: 'From the core.', help: 'Core help.' }));
 });

@@ -1,4 +1,4 @@
-import type { Code, Failure } from '$lib/backend/backend';
+import type { Code, Failure, Reason } from '$lib/backend/backend';
 import { m } from '$lib/paraglide/messages.js';
 
 /** What a person reads of a failure: one true sentence, and what to do by whom. */
@@ -15,6 +15,8 @@ const TEXTS: Record<Code, [title: () => string, help: () => string]> = {
   tlsUntrusted: [m.f_tlsUntrusted, m.f_tlsUntrusted_help],
   proxyAuthentication: [m.f_proxyAuthentication, m.f_proxyAuthentication_help],
   signInRequired: [m.f_signInRequired, m.f_signInRequired_help],
+  notConnected: [m.f_notConnected, m.f_notConnected_help],
+  offByPolicy: [m.f_offByPolicy, m.f_offByPolicy_help],
   signInCancelled: [m.f_signInCancelled, m.f_signInCancelled_help],
   signInTimedOut: [m.f_signInTimedOut, m.f_signInTimedOut_help],
   signInRefused: [m.f_signInRefused, m.f_signInRefused_help],
@@ -43,9 +45,44 @@ const TEXTS: Record<Code, [title: () => string, help: () => string]> = {
   internal: [m.f_internal, m.f_internal_help],
 };
 
+/** What Microsoft's own number says, where it says more than the code. */
+const REASONS: Record<Reason, [title: () => string, help: () => string]> = {
+  notConsented: [m.r_notConsented, m.r_notConsented_help],
+  notGranted: [m.r_notGranted, m.r_notGranted_help],
+  needsApproval: [m.r_needsApproval, m.r_needsApproval_help],
+  approvalRequested: [m.r_approvalRequested, m.r_approvalRequested_help],
+  notAssigned: [m.r_notAssigned, m.r_notAssigned_help],
+  conditionalAccess: [m.r_conditionalAccess, m.r_conditionalAccess_help],
+  deviceRules: [m.r_deviceRules, m.r_deviceRules_help],
+  risk: [m.r_risk, m.r_risk_help],
+  moreProof: [m.r_moreProof, m.r_moreProof_help],
+  expired: [m.r_expired, m.r_expired_help],
+  revoked: [m.r_revoked, m.r_revoked_help],
+  passwordExpired: [m.r_passwordExpired, m.r_passwordExpired_help],
+  accountDisabled: [m.r_accountDisabled, m.r_accountDisabled_help],
+  accountLocked: [m.r_accountLocked, m.r_accountLocked_help],
+  unknownAccount: [m.r_unknownAccount, m.r_unknownAccount_help],
+  foreignAccount: [m.r_foreignAccount, m.r_foreignAccount_help],
+  tenantRestricted: [m.r_tenantRestricted, m.r_tenantRestricted_help],
+  tenantNotFound: [m.r_tenantNotFound, m.r_tenantNotFound_help],
+  otherCloud: [m.r_otherCloud, m.r_otherCloud_help],
+  appNotFound: [m.r_appNotFound, m.r_appNotFound_help],
+  appDisabled: [m.r_appDisabled, m.r_appDisabled_help],
+  singleTenantApp: [m.r_singleTenantApp, m.r_singleTenantApp_help],
+  redirectNotRegistered: [m.r_redirectNotRegistered, m.r_redirectNotRegistered_help],
+  notPublicClient: [m.r_notPublicClient, m.r_notPublicClient_help],
+  serviceMissing: [m.r_serviceMissing, m.r_serviceMissing_help],
+  attemptOver: [m.r_attemptOver, m.r_attemptOver_help],
+  busy: [m.r_busy, m.r_busy_help],
+  loop: [m.r_loop, m.r_loop_help],
+  programFault: [m.r_programFault, m.r_programFault_help],
+  noSession: [m.r_noSession, m.r_noSession_help],
+};
+
 /** Chooses the texts by the failure's code; the core's English serves codes that are newer than this window. */
 export function failureText(failure: Failure): FailureText {
-  const texts = (TEXTS as Partial<typeof TEXTS>)[failure.code];
+  const reason = failure.reason && (REASONS as Partial<typeof REASONS>)[failure.reason];
+  const texts = reason ?? (TEXTS as Partial<typeof TEXTS>)[failure.code];
   return {
     title: texts?.[0]() ?? failure.message,
     help: texts?.[1]() ?? failure.help,

@@ -1,4 +1,5 @@
 import type { ServiceName, ServiceState } from '$lib/backend/backend';
+import { locale } from './locale.svelte';
 import { m } from '$lib/paraglide/messages.js';
 
 /** The services in the order in which people see them. */
@@ -6,6 +7,11 @@ export const SERVICES: readonly ServiceName[] = ['calendar', 'contacts', 'direct
 
 export function serviceName(service: ServiceName): string {
   return { calendar: m.service_calendar, contacts: m.service_contacts, directory: m.service_directory }[service]();
+}
+
+/** `Calendar and Contacts`. */
+export function serviceList(services: readonly ServiceName[]): string {
+  return locale.format.list(services.map(serviceName));
 }
 
 /** What is read, and why. */
@@ -58,7 +64,15 @@ export function stateHelp(state: ServiceState): string {
   }
 }
 
+/**
+ * Whether only an administrator brings it on: one was asked for already, or users may not consent and nothing was
+ * asked yet. A renewed sign-in or a failure is no question of consent.
+ */
+export function needsAdmin(state: ServiceState, userConsent: boolean): boolean {
+  return state === 'waitingForAdmin' || (!userConsent && (state === 'notConnected' || state === 'declined'));
+}
+
 /** Whether connecting can change anything: not where it is done, forbidden or waiting for somebody else. */
-export function connectable(state: ServiceState): boolean {
-  return ['notConnected', 'declined', 'signInRequired', 'error', 'blocked', 'unavailable'].includes(state);
+export function connectable(state: ServiceState, userConsent: boolean): boolean {
+  return state !== 'connected' && state !== 'offByPolicy' && !needsAdmin(state, userConsent);
 }

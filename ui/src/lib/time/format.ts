@@ -35,6 +35,11 @@ export class Format {
     return this.#time.format(typeof instant === 'string' ? Date.parse(instant) : instant);
   }
 
+  /** `a, b and c`. */
+  list(names: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(names);
+  }
+
   /** `09:00 – 10:00`. */
   timeRange(start: string, end: string): string {
     return `${this.time(start)} – ${this.time(end)}`;

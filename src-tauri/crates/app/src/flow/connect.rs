@@ -1,52 +1,107 @@
-//! Connect: the authorization of Microsoft 365 with exactly the permitted scopes.
+//! Connect: the authorization of Microsoft 365 with exactly the permitted scopes, in one visit to the browser.
 
 use super::leg::{LegOptions, Running};
+use super::outcome::{self, Outcome};
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
 use crate::policy_source::sign_in_refused;
-use crate::profile::Profile;
 use crate::tokens::{client_id, microsoft, resource};
 use crate::wire::snapshot::{Purpose, Services};
-use convoke_auth::flow::{AdminConsentRequest, admin_consent, authorize};
+use convoke_auth::flow::{AdminConsentRequest, Prompt, Visit};
 use convoke_auth::id_token::KeyCache;
 use convoke_auth::token::scope;
-use convoke_auth::{AuthorizeRequest, Grant};
+use convoke_auth::{AuthError, AuthorizeRequest, FlowDeps, Grant};
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
-use convoke_policy::scopes::{permitted, scope_of, scopes};
+use convoke_policy::questions::{Question, questions};
+use convoke_policy::scopes::{permitted, scope_of};
+use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// Scopes of a question that only makes sure that the browser is signed in.
+const WHO: [&str; 2] = ["openid", "profile"];
+
+/// In whose name, and how loudly, is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// For the person, as the policy says.
+    AsUser,
+    /// For the organization first, then for the person as proof.
+    AsAdministrator,
+    /// Only for what somebody has consented to already.
+    Silently,
+}
+
+/// What a connection works with from its first question to its last.
+struct Connecting<'a> {
+    account: &'a Arc<SignedIn>,
+    running: &'a Running,
+    deps: FlowDeps<'a>,
+    on_browser: &'a mut (dyn FnMut(&str) + Send),
+    visit: Visit,
+    /// Whether the browser was asked to sign in without any permission.
+    asked_who: bool,
+    /// Whether another account answered last time: the person is shown which there are.
+    choose_account: bool,
+    /// What the last answer granted, which may be more than was asked.
+    granted: Vec<String>,
+}
 
 impl App {
     /// Authorizes services through the browser; none means every permitted one. With `as_administrator` the
     /// organization's consent comes first, and a normal authorization follows as proof.
     ///
     /// # Errors
-    /// Says why not; what was connected before still is.
+    /// Says why nothing is connected; what was connected before still is.
     pub async fn connect(
         &self,
         services: &[Service],
         as_administrator: bool,
         options: LegOptions,
+        on_browser: impl FnMut(&str) + Send,
+    ) -> Result<Services, Failure> {
+        let how = if as_administrator { How::AsAdministrator } else { How::AsUser };
+        self.connect_by(services, how, options, on_browser).await
+    }
+
+    pub(super) async fn connect_by(
+        &self,
+        services: &[Service],
+        how: How,
+        options: LegOptions,
         mut on_browser: impl FnMut(&str) + Send,
     ) -> Result<Services, Failure> {
         let account = self.signed_in()?;
+        let choose_account = self.inner.lock(&self.inner.leg).ended_in(Code::AccountMismatch);
         let running = self.begin_leg(Purpose::Connect);
+        let keys = KeyCache::default();
+        let mut connecting = Connecting {
+            account: &account,
+            running: &running,
+            deps: self.flow_deps(&running, options, &keys),
+            on_browser: &mut on_browser,
+            visit: Visit::default(),
+            asked_who: false,
+            choose_account,
+            granted: Vec::new(),
+        };
         let result = async {
             let wanted = self.wanted(services)?;
-            if as_administrator {
-                self.consent_for_organization(&running, options, &wanted, &mut on_browser).await?;
-            }
-            let grant =
-                self.authorize(&running, options, &account.profile(), &wanted, &mut on_browser).await?;
-            self.take_grant(&account, grant, &wanted).await
+            let may_show_pages = match how {
+                How::AsUser => self.policy().integration.user_consent,
+                How::Silently => false,
+                How::AsAdministrator => {
+                    self.consent_for_organization(&mut connecting, &wanted).await?;
+                    true
+                }
+            };
+            self.ask_all(&mut connecting, questions(&wanted, may_show_pages)).await
         }
         .await;
-        if let Err(failure) = &result
-            && failure.code != Code::SignInCancelled
-        {
-            self.note_refusal(&account, services, failure).await;
-        }
+        let page = outcome::last_page(&result);
+        connecting.visit.end(page).await;
+        self.answer_prompt(&account, &result).await;
         self.end_leg(&running, result.as_ref().map(|_| ()));
         result
     }
@@ -54,63 +109,157 @@ impl App {
     /// The services to ask for: those that policy permits.
     fn wanted(&self, services: &[Service]) -> Result<Vec<Service>, Failure> {
         let policy = self.policy();
-        if let Some(refused) = sign_in_refused(policy) {
+        if let Some(refused) = sign_in_refused(&self.policy_for_sign_in()) {
             return Err(refused);
         }
         let mut wanted = permitted(&policy.integration.permissions);
         if !services.is_empty() {
             wanted.retain(|service| services.contains(service));
         }
-        if wanted.is_empty() { Err(Failure::new(Code::BlockedByOrganization)) } else { Ok(wanted) }
+        if wanted.is_empty() { Err(Failure::new(Code::OffByPolicy)) } else { Ok(wanted) }
+    }
+
+    /// Asks one question after the other. What one refuses, the others may still grant.
+    async fn ask_all(
+        &self,
+        connecting: &mut Connecting<'_>,
+        questions: Vec<Question>,
+    ) -> Result<Services, Failure> {
+        let mut refused = None;
+        let mut rest = VecDeque::from(questions);
+        while let Some(mut question) = rest.pop_front() {
+            if self.came_along(connecting.account, &connecting.granted, &question).await? {
+                continue;
+            }
+            let services = question.services.clone();
+            self.update_leg(connecting.running, |leg| leg.services = services);
+            let Err(error) = self.ask_and_take(connecting, &question).await else { continue };
+            let (outcome, failure) = self.outcome(connecting, &question, error);
+            if outcome.for_the_rest {
+                question.services.extend(rest.drain(..).flat_map(|question| question.services));
+            }
+            self.note(connecting.account, &question.services, outcome, &failure).await;
+            refused.get_or_insert(failure);
+            if outcome.ends_visit {
+                break;
+            }
+        }
+        let services = self.services_now(connecting.account).await?;
+        match refused {
+            Some(failure) if !outcome::any_connected(&services) || failure.code == Code::AccountMismatch => {
+                Err(failure)
+            }
+            _ => Ok(services),
+        }
+    }
+
+    /// Whether an earlier answer of this visit granted the question already: then nobody is asked again.
+    async fn came_along(
+        &self,
+        account: &Arc<SignedIn>,
+        granted: &[String],
+        question: &Question,
+    ) -> Result<bool, Failure> {
+        let permissions = self.policy().integration.permissions;
+        let needed = question.services.iter().filter_map(|service| scope_of(*service, &permissions));
+        let all = needed.into_iter().all(|needed| scope::is_granted(needed, granted));
+        if all {
+            let connected = |_: &Self, _| ServiceState::Connected.into();
+            self.set_states(account, &question.services, connected).await?;
+        }
+        Ok(all)
+    }
+
+    async fn ask_and_take(
+        &self,
+        connecting: &mut Connecting<'_>,
+        question: &Question,
+    ) -> Result<(), Refused> {
+        let mut asked = self.scopes_of(&question.services);
+        asked.extend(WHO.map(str::to_owned));
+        asked.push(scope::OFFLINE.to_owned());
+        let prompt = (!question.shows_pages).then_some(Prompt::None);
+        let mut answer = self.ask(connecting, asked.clone(), prompt).await;
+        // Nobody is signed in to Microsoft in this browser yet. To sign in, no permission is needed.
+        if let Err(Refused::ByServer(error)) = &answer
+            && prompt.is_some()
+            && !connecting.asked_who
+            && outcome::is_signed_out(error)
+        {
+            connecting.asked_who = true;
+            self.ask(connecting, WHO.map(str::to_owned).to_vec(), None).await?;
+            answer = self.ask(connecting, asked, prompt).await;
+        }
+        let grant = answer?;
+        connecting.granted.clone_from(&grant.tokens.scopes);
+        self.take_grant(connecting.account, grant, &question.services).await.map_err(Refused::ByUs)
+    }
+
+    async fn ask(
+        &self,
+        connecting: &mut Connecting<'_>,
+        scopes: Vec<String>,
+        prompt: Option<Prompt>,
+    ) -> Result<Grant, Refused> {
+        let policy = self.policy();
+        let authority = microsoft(&policy).map_err(Refused::ByUs)?;
+        let client_id = client_id(&policy).map_err(Refused::ByUs)?;
+        let mut request = AuthorizeRequest::new(authority, client_id, scopes);
+        let profile = connecting.account.profile();
+        // A hint and a choice contradict each other.
+        request.login_hint = (!connecting.choose_account).then_some(profile.account.username);
+        request.claims = profile.challenge;
+        request.domain_hint = policy.sso.domain.clone();
+        let choose = std::mem::take(&mut connecting.choose_account).then_some(Prompt::SelectAccount);
+        request.prompt = prompt.or(choose);
+        let Connecting { running, on_browser, visit, deps, .. } = connecting;
+        let mut on_event = |event| self.on_the_way(running, event, *on_browser);
+        visit.authorize(&request, deps, &mut on_event).await.map_err(Refused::ByServer)
+    }
+
+    /// What a refusal means for the services that were asked for.
+    fn outcome(
+        &self,
+        connecting: &Connecting<'_>,
+        question: &Question,
+        error: Refused,
+    ) -> (Outcome, Failure) {
+        match error {
+            Refused::ByUs(failure) => (Outcome::END, failure),
+            Refused::ByServer(AuthError::Cancelled) if connecting.running.needs_approval() => {
+                (Outcome::WAITS_ALL, Failure::new(Code::AdminApprovalRequired))
+            }
+            Refused::ByServer(error) => {
+                let willing = Service::ALL.into_iter().any(|service| self.is_connected(service));
+                (outcome::of(&error, question, willing), failure::of_auth(&error))
+            }
+        }
     }
 
     async fn consent_for_organization(
         &self,
-        running: &Running,
-        options: LegOptions,
+        connecting: &mut Connecting<'_>,
         wanted: &[Service],
-        on_browser: &mut (dyn FnMut(&str) + Send),
     ) -> Result<(), Failure> {
+        let policy = self.policy();
         let request = AdminConsentRequest {
-            authority: microsoft(self.policy())?,
-            client_id: client_id(self.policy())?,
+            authority: microsoft(&policy)?,
+            client_id: client_id(&policy)?,
             scopes: self.scopes_of(wanted),
         };
-        let keys = KeyCache::default();
-        let deps = self.flow_deps(running, options, &keys);
-        admin_consent(request, deps, |event| self.on_the_way(running, event, on_browser))
-            .await
-            .map_err(|error| failure::of_auth(&error))?;
-        Ok(())
-    }
-
-    async fn authorize(
-        &self,
-        running: &Running,
-        options: LegOptions,
-        profile: &Profile,
-        wanted: &[Service],
-        on_browser: &mut (dyn FnMut(&str) + Send),
-    ) -> Result<Grant, Failure> {
-        let mut asked = self.scopes_of(wanted);
-        asked.extend(["openid", "profile", "offline_access"].map(str::to_owned));
-        let mut request = AuthorizeRequest::new(microsoft(self.policy())?, client_id(self.policy())?, asked);
-        request.login_hint = Some(profile.account.username.clone());
-        request.domain_hint = self.policy().sso.domain.clone();
-        let keys = KeyCache::default();
-        let deps = self.flow_deps(running, options, &keys);
-        authorize(request, deps, |event| self.on_the_way(running, event, on_browser))
-            .await
-            .map_err(|error| failure::of_auth(&error))
+        let Connecting { running, on_browser, visit, deps, .. } = connecting;
+        let mut on_event = |event| self.on_the_way(running, event, *on_browser);
+        let consent = visit.admin_consent(&request, deps, &mut on_event).await;
+        consent.map(drop).map_err(|error| failure::of_auth(&error))
     }
 
     /// Keeps the tokens and what they permit.
-    async fn take_grant(
+    pub(super) async fn take_grant(
         &self,
         account: &Arc<SignedIn>,
         grant: Grant,
         wanted: &[Service],
-    ) -> Result<Services, Failure> {
+    ) -> Result<(), Failure> {
         let profile = account.profile();
         let connected = self.matching(&profile, &grant.identity)?;
         // One service may be connected after another: what the same identity granted before still holds.
@@ -129,14 +278,18 @@ impl App {
             changing.change(app.environment(), |profile| {
                 profile.granted = change.0;
                 profile.connected = Some(change.1);
-                profile.prompt_due = false;
+                profile.challenge = None;
             })
         })
         .await?;
         self.inner.sessions.forget();
         let session = self.session(&account.profile())?;
-        session.store(&resource(&granted), grant.tokens).await.map_err(|error| failure::of_auth(&error))?;
-        self.set_states(account, wanted, move |app, service| app.state_by_scopes(service, &granted)).await
+        // The token carries what its question asked for; what was granted before is asked anew with all of it.
+        let carried = resource(&self.scopes_of(wanted));
+        session.store(&carried, grant.tokens).await.map_err(|error| failure::of_auth(&error))?;
+        self.set_states(account, wanted, move |app, service| app.state_by_scopes(service, &granted)).await?;
+        self.announce();
+        Ok(())
     }
 
     /// A service is connected when its scope was granted.
@@ -153,81 +306,12 @@ impl App {
             help: Some(failure.help),
         }
     }
+}
 
-    /// Remembers a refusal per service that is not connected already.
-    async fn note_refusal(&self, account: &Arc<SignedIn>, services: &[Service], failure: &Failure) {
-        let state = match failure.code {
-            Code::ConsentDeclined => ServiceState::Declined,
-            Code::AdminApprovalRequired => ServiceState::WaitingForAdmin,
-            Code::BlockedByOrganization => ServiceState::Blocked,
-            _ => return,
-        };
-        let status = ServiceStatus {
-            state,
-            code: Some(failure.code.as_str()),
-            message: Some(failure.message.clone()),
-            help: Some(failure.help.clone()),
-        };
-        let open: Vec<Service> = match self.wanted(services) {
-            Ok(wanted) => wanted.into_iter().filter(|service| !self.is_connected(*service)).collect(),
-            Err(_) => return,
-        };
-        if let Err(error) = self.set_states(account, &open, move |_, _| status.clone()).await {
-            tracing::warn!(code = ?error.code, "refusal not remembered");
-        }
-    }
-
-    async fn set_states(
-        &self,
-        account: &Arc<SignedIn>,
-        services: &[Service],
-        state: impl Fn(&Self, Service) -> ServiceStatus + Send + 'static,
-    ) -> Result<Services, Failure> {
-        let (app, account, services) = (self.clone(), account.clone(), services.to_vec());
-        blocking(move || {
-            let cache = account.cache()?;
-            let mut writer = cache.writer().map_err(|error| failure::of_store(&error))?;
-            for service in services {
-                let status = state(&app, service);
-                writer.set_service_status(service, &status).map_err(|error| failure::of_store(&error))?;
-            }
-            drop(writer);
-            let reader = cache.reader().map_err(|error| failure::of_store(&error))?;
-            app.services(&reader).map_err(|error| failure::of_store(&error))
-        })
-        .await
-    }
-
-    /// The Graph scopes of services, by short name.
-    pub(crate) fn scopes_of(&self, services: &[Service]) -> Vec<String> {
-        scopes(services, &self.policy().integration.permissions).into_iter().map(str::to_owned).collect()
-    }
-
-    /// State of every service as last stored; for an account that isn't known yet, none is connected.
-    pub(super) fn service_states(&self, known: bool) -> Vec<ServiceState> {
-        let stored =
-            self.account().filter(|_| known).and_then(|account| account.cache().ok()).and_then(|cache| {
-                let reader = cache.reader().ok()?;
-                self.services(&reader).ok()
-            });
-        let services = stored.unwrap_or_default();
-        let permitted = permitted(&self.policy().integration.permissions);
-        [
-            (Service::Calendar, services.calendar),
-            (Service::Contacts, services.contacts),
-            (Service::Directory, services.directory),
-        ]
-        .into_iter()
-        .filter(|(service, _)| permitted.contains(service))
-        .map(|(_, status)| status.state)
-        .collect()
-    }
-
-    /// Whether the scope of a service was granted.
-    pub(crate) fn is_connected(&self, service: Service) -> bool {
-        let account = self.account();
-        let granted = account.map(|account| account.profile().granted).unwrap_or_default();
-        scope_of(service, &self.policy().integration.permissions)
-            .is_some_and(|needed| scope::is_granted(needed, &granted))
-    }
+/// Why a question brought nothing.
+enum Refused {
+    /// The server, the browser or the person.
+    ByServer(AuthError),
+    /// Ourselves: another account, or something of this computer.
+    ByUs(Failure),
 }

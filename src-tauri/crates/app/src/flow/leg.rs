@@ -9,7 +9,9 @@ use convoke_auth::id_token::KeyCache;
 use convoke_auth::loopback::ListenerLimits;
 use convoke_auth::random::SystemRandom;
 use convoke_auth::{AuthError, FlowDeps, FlowEvent};
+use convoke_model::service::Service;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 use url::Url;
@@ -33,9 +35,12 @@ impl Default for LegOptions {
 pub struct Leg {
     phase: SignInPhase,
     purpose: Purpose,
+    pub(super) services: Vec<Service>,
     failure: Option<Failure>,
     url: Option<Url>,
     cancel: Option<watch::Sender<bool>>,
+    /// Whether the person says that the open page demands an administrator.
+    needs_approval: Arc<AtomicBool>,
     number: u64,
 }
 
@@ -44,9 +49,11 @@ impl Default for Leg {
         Self {
             phase: SignInPhase::Idle,
             purpose: Purpose::SignIn,
+            services: Vec::new(),
             failure: None,
             url: None,
             cancel: None,
+            needs_approval: Arc::default(),
             number: 0,
         }
     }
@@ -55,7 +62,12 @@ impl Default for Leg {
 impl Leg {
     /// The leg as the window sees it.
     pub fn view(&self) -> SignIn {
-        SignIn { phase: self.phase, purpose: self.purpose, failure: self.failure.clone() }
+        SignIn {
+            phase: self.phase,
+            purpose: self.purpose,
+            services: self.services.clone(),
+            failure: self.failure.clone(),
+        }
     }
 
     /// The page to open while the browser is waited for.
@@ -64,7 +76,7 @@ impl Leg {
     }
 
     /// Begins a leg; the one under way is cancelled.
-    fn begin(&mut self, purpose: Purpose) -> (u64, watch::Receiver<bool>) {
+    fn begin(&mut self, purpose: Purpose) -> Running {
         self.stop();
         let (sender, receiver) = watch::channel(false);
         *self = Self {
@@ -74,7 +86,20 @@ impl Leg {
             number: self.number + 1,
             ..Self::default()
         };
-        (self.number, receiver)
+        Running { number: self.number, cancel: receiver, needs_approval: self.needs_approval.clone() }
+    }
+
+    /// Ends the wait for a page that demands an administrator. Whether one was waited for.
+    pub fn give_up_for_approval(&mut self) -> bool {
+        self.needs_approval.store(true, Ordering::Release);
+        let waited = self.cancel.is_some();
+        self.stop();
+        waited
+    }
+
+    /// Whether the last leg failed with a code.
+    pub fn ended_in(&self, code: Code) -> bool {
+        self.failure.as_ref().is_some_and(|failure| failure.code == code)
     }
 
     /// Cancels the leg under way.
@@ -89,14 +114,22 @@ impl Leg {
 pub(super) struct Running {
     number: u64,
     cancel: watch::Receiver<bool>,
+    needs_approval: Arc<AtomicBool>,
+}
+
+impl Running {
+    /// Whether the person said that the open page demands an administrator.
+    pub(super) fn needs_approval(&self) -> bool {
+        self.needs_approval.load(Ordering::Acquire)
+    }
 }
 
 impl App {
     /// Begins a leg and tells the window.
     pub(super) fn begin_leg(&self, purpose: Purpose) -> Running {
-        let (number, cancel) = self.inner.lock(&self.inner.leg).begin(purpose);
+        let running = self.inner.lock(&self.inner.leg).begin(purpose);
         self.announce();
-        Running { number, cancel }
+        running
     }
 
     /// Ends a leg: idle, or failed. A leg that was replaced says nothing any more.
@@ -148,6 +181,10 @@ impl App {
                 on_browser(url.as_str());
                 self.update_leg(running, |leg| leg.url = Some(url));
             }
+            FlowEvent::Continues { url } => self.update_leg(running, |leg| {
+                leg.url = Some(url);
+                leg.phase = SignInPhase::Browser;
+            }),
             FlowEvent::BrowserNotOpened { error } => {
                 let failure = failure::of_browser(&error);
                 self.update_leg(running, |leg| leg.failure = Some(failure));
@@ -162,7 +199,7 @@ impl App {
         }
     }
 
-    fn update_leg(&self, running: &Running, update: impl FnOnce(&mut Leg)) {
+    pub(super) fn update_leg(&self, running: &Running, update: impl FnOnce(&mut Leg)) {
         let mut leg = self.inner.lock(&self.inner.leg);
         if leg.number == running.number {
             update(&mut leg);

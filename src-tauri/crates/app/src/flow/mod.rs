@@ -2,7 +2,11 @@
 
 mod connect;
 mod leg;
+mod outcome;
+mod permissions;
+mod recheck;
 mod sign_in;
+mod states;
 mod window;
 
 pub use leg::{Leg, LegOptions};

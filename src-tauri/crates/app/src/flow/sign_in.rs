@@ -55,7 +55,7 @@ impl App {
 
     fn sign_in_request(&self, email: Option<String>) -> Result<AuthorizeRequest, Failure> {
         let policy = self.policy();
-        if let Some(refused) = sign_in_refused(policy) {
+        if let Some(refused) = sign_in_refused(&self.policy_for_sign_in()) {
             return Err(refused);
         }
         let scopes = SCOPES.map(str::to_owned).to_vec();
@@ -64,7 +64,7 @@ impl App {
                 let issuer = issuer.as_str().trim_end_matches('/').to_owned();
                 AuthorizeRequest::new(Authority::OpenId { issuer }, client_id.clone(), scopes)
             }
-            _ => AuthorizeRequest::new(microsoft(policy)?, client_id(policy)?, scopes),
+            _ => AuthorizeRequest::new(microsoft(&policy)?, client_id(&policy)?, scopes),
         };
         request.domain_hint = policy.sso.domain.clone();
         request.login_hint = email.filter(|email| email.contains('@'));
@@ -119,6 +119,7 @@ impl App {
             subject: identity.subject.clone(),
             prompted: history.asked || prompt,
             prompt_due: prompt,
+            challenge: known.as_ref().and_then(|profile| profile.challenge.clone()),
             granted: known.as_ref().map(|profile| profile.granted.clone()).unwrap_or_default(),
             connected: known.and_then(|profile| profile.connected),
         })

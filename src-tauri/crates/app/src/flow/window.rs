@@ -5,10 +5,7 @@ use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
 use crate::wire::query::{ConnectQuery, SignInQuery, SignOutQuery};
-use crate::wire::row::AdminRequest;
-use convoke_auth::flow::AdminConsentRequest;
 use convoke_model::service::{Service, ServiceState};
-use convoke_policy::scopes::permitted;
 use convoke_store::Store;
 
 impl App {
@@ -30,6 +27,15 @@ impl App {
             if connected.is_ok() {
                 let _ = app.sync(false, &[]).await;
             }
+        });
+    }
+
+    /// Starts a round; its course comes as events.
+    pub fn start_sync(&self) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            // The failure is part of the state that the window gets.
+            let _ = app.sync(false, &[]).await;
         });
     }
 
@@ -66,30 +72,6 @@ impl App {
         blocking(move || account.change(app.environment(), |profile| profile.prompt_due = false)).await?;
         self.announce();
         Ok(())
-    }
-
-    /// The text that asks an administrator for consent.
-    ///
-    /// # Errors
-    /// When policy names no organization.
-    pub fn admin_request(&self) -> Result<AdminRequest, Failure> {
-        let policy = self.policy();
-        let services = permitted(&policy.integration.permissions);
-        let request = AdminConsentRequest {
-            authority: crate::tokens::microsoft(policy)?,
-            client_id: crate::tokens::client_id(policy)?,
-            scopes: self.scopes_of(&services),
-        };
-        let link = request.link().map_err(|error| failure::of_auth(&error))?;
-        let who = self.account().map(|account| account.profile().account.username).unwrap_or_default();
-        Ok(AdminRequest {
-            text: format!(
-                "{who} asks to use Convoke with Microsoft 365.\nClient id: {}\nPermissions (delegated): {}\n\
-                 Consent for the organization (Cloud Application Administrator or above): {link}",
-                request.client_id,
-                request.scopes.join(", ")
-            ),
-        })
     }
 
     /// Forgets the tokens. The cache stays readable.

@@ -1,5 +1,6 @@
 //! The types that cross to the UI. TypeScript declarations are generated from them (`cargo xtask types`).
 
+pub mod policy;
 pub mod query;
 pub mod row;
 pub mod snapshot;
@@ -7,9 +8,10 @@ pub mod snapshot;
 pub use convoke_model::contact::Contact;
 pub use convoke_model::meeting::Meeting;
 pub use convoke_model::service::{Service, ServiceState, ServiceStatus};
+pub use policy::{PolicyLevel, PolicyPage, PolicyProblem, PolicyRow};
 pub use query::{
-    ByAddress, ById, ByNumber, ConnectQuery, ContactsPage, Days, DirectorySearch, Search, SetSetting,
-    SignInQuery, SignOutQuery,
+    ByAddress, ById, ByNumber, ConnectQuery, ContactsPage, Days, DirectorySearch, InLanguage, Search,
+    SetSetting, SignInQuery, SignOutQuery,
 };
 pub use row::{
     AdminRequest, Agenda, AppEvent, Changed, ContactPage, ContactRow, LetterOffset, MeetingRow, MeetingsWith,

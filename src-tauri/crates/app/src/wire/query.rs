@@ -15,6 +15,15 @@ pub struct Days {
     pub to: NaiveDate,
 }
 
+/// A text in a language of ours.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct InLanguage {
+    /// `en` or `es`.
+    #[ts(type = "'en' | 'es'")]
+    pub language: String,
+}
+
 /// One thing by its id.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

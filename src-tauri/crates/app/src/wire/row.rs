@@ -117,8 +117,12 @@ pub struct MeetingsWith {
 /// The text that asks an administrator.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AdminRequest {
+    /// Subject of a mail.
+    pub subject: String,
     /// Plain text.
     pub text: String,
+    /// The page on which an administrator consents; opens on any computer.
+    pub link: String,
 }
 
 /// What the program tells the window.

@@ -2,7 +2,7 @@
 
 use crate::code::Failure;
 use chrono::{DateTime, Utc};
-use convoke_model::service::ServiceStatus;
+use convoke_model::service::{Service, ServiceStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -40,6 +40,8 @@ pub struct Snapshot {
     pub settings: SettingsView,
     /// Why the cache can't be read, if it can't.
     pub cache_failure: Option<Failure>,
+    /// Where the account's domain signs in, as asked for in the profile.
+    pub federation: Option<Federation>,
 }
 
 /// The organization named by policy.
@@ -64,6 +66,63 @@ pub struct PolicyView {
     pub asks_email: bool,
     /// Whether private meetings are masked in lists.
     pub mask_private_meetings: bool,
+    /// Whether people may consent for themselves.
+    pub user_consent: bool,
+    /// What the policy permits the app to ask for.
+    pub permissions: Permissions,
+    /// How the mailbox is authorized, and whether the user may choose.
+    pub authorize_with: AuthorizeWith,
+    /// Whether the policy leaves that choice to the user.
+    pub may_choose_ews: bool,
+}
+
+/// What the policy permits the app to ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Permissions {
+    /// Calendars.
+    #[ts(type = "'none' | 'read' | 'readWrite'")]
+    pub calendar: &'static str,
+    /// Contacts.
+    #[ts(type = "'none' | 'read'")]
+    pub contacts: &'static str,
+    /// Directory.
+    #[ts(type = "'none' | 'basic'")]
+    pub directory: &'static str,
+}
+
+/// How the mailbox is authorized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum AuthorizeWith {
+    /// Microsoft Graph, and EWS where the mailbox turns out to be on-premises.
+    Auto,
+    /// Microsoft Graph.
+    Oauth,
+    /// EWS.
+    Ews,
+}
+
+/// Whether the account's domain signs in at the organization's own page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FederationKind {
+    /// At the organization's own page.
+    Federated,
+    /// At Microsoft's page.
+    Managed,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Where the account's domain signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Federation {
+    /// Where.
+    pub kind: FederationKind,
+    /// The domain.
+    pub domain: String,
 }
 
 /// Overall status of the policy.
@@ -102,6 +161,8 @@ pub struct SignIn {
     pub phase: SignInPhase,
     /// What it is for.
     pub purpose: Purpose,
+    /// The services that the open page asks for; none for SSO.
+    pub services: Vec<Service>,
     /// Why it failed.
     pub failure: Option<Failure>,
 }

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::wait;
-use super::{FlowDeps, FlowEvent};
+use super::{FlowDeps, FlowEvent, Visit};
 use crate::authority::Authority;
 use crate::error::AuthError;
 use crate::loopback::delivery::Delivery;
@@ -57,28 +57,48 @@ impl AdminConsentRequest {
     }
 }
 
-/// Opens the administrator's page and waits for its answer.
+impl Visit {
+    /// Shows the administrator's page and takes its answer. A question may follow in the same tab.
+    ///
+    /// # Errors
+    /// [`AuthError`] says what happened; [`AuthError::Timeout`] is also what a person without the right sees,
+    /// because Entra then leads nowhere.
+    pub async fn admin_consent(
+        &mut self,
+        request: &AdminConsentRequest,
+        deps: &FlowDeps<'_>,
+        on_event: &mut (dyn FnMut(FlowEvent) + Send),
+    ) -> Result<AdminConsent, AuthError> {
+        let metadata =
+            wait::until_cancelled(&deps.cancel, request.authority.discover(deps.transport)).await??;
+        let loopback =
+            Loopback::bind().await.map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
+        let state = random::token(deps.random)?;
+        let url = request.url(&loopback.redirect_uri(), Some(&state))?;
+        let gate = Gate { port: loopback.port, state, issuer: metadata.issuer };
+        let server = Server::start(loopback, gate, deps.listener);
+        let answer = wait::answer(server, url.clone(), self.tab.take(), deps, on_event).await?;
+        let delivery = answer.delivery.clone();
+        self.tab = Some(answer);
+        match delivery {
+            Delivery::AdminConsent { tenant } => Ok(AdminConsent { tenant }),
+            Delivery::Refused(error) => Err(error.classify(None)),
+            Delivery::Code(_) => Err(AuthError::unexpected(&url, "another kind of answer")),
+        }
+    }
+}
+
+/// Shows the administrator's page, waits for its answer, and says how it ended.
 ///
 /// # Errors
-/// [`AuthError`] says what happened; [`AuthError::Timeout`] is also what a person without the right sees,
-/// because Entra then leads nowhere.
+/// As [`Visit::admin_consent`].
 pub async fn admin_consent(
     request: AdminConsentRequest,
     deps: FlowDeps<'_>,
     mut on_event: impl FnMut(FlowEvent) + Send,
 ) -> Result<AdminConsent, AuthError> {
-    let metadata = wait::until_cancelled(&deps.cancel, request.authority.discover(deps.transport)).await??;
-    let loopback = Loopback::bind().await.map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
-    let state = random::token(deps.random)?;
-    let url = request.url(&loopback.redirect_uri(), Some(&state))?;
-    let gate = Gate { port: loopback.port, state, issuer: metadata.issuer };
-    let server = Server::start(loopback, gate, deps.listener);
-    let answer = wait::answer(server, url.clone(), &deps, &mut on_event).await?;
-    let consent = match answer.delivery.clone() {
-        Delivery::AdminConsent { tenant } => Ok(AdminConsent { tenant }),
-        Delivery::Refused(error) => Err(error.classify(None)),
-        Delivery::Code(_) => Err(AuthError::unexpected(&url, "another kind of answer")),
-    };
-    answer.show(consent.as_ref().map_or_else(Page::of, |_| Page::Approved)).await;
+    let mut visit = Visit::default();
+    let consent = visit.admin_consent(&request, &deps, &mut on_event).await;
+    visit.end(consent.as_ref().map_or_else(Page::of, |_| Page::Approved)).await;
     consent
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use secrecy::ExposeSecret;
 
 use super::attempt::{self, Attempt};
-use super::wait::{self, until_cancelled};
+use super::wait::{self, Answer, until_cancelled};
 use super::{AuthorizeRequest, FlowDeps, FlowEvent, Grant};
 use crate::authority::Metadata;
 use crate::claims;
@@ -17,7 +17,48 @@ use crate::loopback::page::Page;
 use crate::loopback::{Loopback, Server};
 use crate::token::{self, Credential, TokenRequest};
 
-/// Signs in, or authorizes, in the browser.
+/// One visit to the browser, in which one question may follow another in the same tab: each with a listener, a
+/// state and a verifier of its own. The tab shows nothing of ours until [`Visit::end`].
+#[derive(Default)]
+pub struct Visit {
+    /// The tab that waits for a page.
+    pub(super) tab: Option<Answer>,
+}
+
+impl Visit {
+    /// Asks, and takes the answer. The first question opens the browser.
+    ///
+    /// # Errors
+    /// [`AuthError`] says what happened. Another question may follow all the same.
+    pub async fn authorize(
+        &mut self,
+        request: &AuthorizeRequest,
+        deps: &FlowDeps<'_>,
+        on_event: &mut (dyn FnMut(FlowEvent) + Send),
+    ) -> Result<Grant, AuthError> {
+        let metadata = until_cancelled(&deps.cancel, request.authority.discover(deps.transport)).await??;
+        let loopback =
+            Loopback::bind().await.map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
+        let attempt = Attempt::new(deps.random, loopback.redirect_uri())?;
+        let url = attempt.url(request, &metadata)?;
+        let gate =
+            Gate { port: loopback.port, state: attempt.state.clone(), issuer: metadata.issuer.clone() };
+        let server = Server::start(loopback, gate, deps.listener);
+        let answer = wait::answer(server, url, self.tab.take(), deps, on_event).await?;
+        let delivery = answer.delivery.clone();
+        self.tab = Some(answer);
+        until_cancelled(&deps.cancel, grant(request, &metadata, &attempt, delivery, deps)).await?
+    }
+
+    /// Shows the last page, where the browser still waits for one.
+    pub async fn end(self, page: Page) {
+        if let Some(tab) = self.tab {
+            tab.show(page).await;
+        }
+    }
+}
+
+/// Signs in, or authorizes, in the browser, with one question.
 ///
 /// # Errors
 /// [`AuthError`] says what happened. A failed attempt leaves nothing behind; another may start at once.
@@ -26,17 +67,9 @@ pub async fn authorize(
     deps: FlowDeps<'_>,
     mut on_event: impl FnMut(FlowEvent) + Send,
 ) -> Result<Grant, AuthError> {
-    let metadata = until_cancelled(&deps.cancel, request.authority.discover(deps.transport)).await??;
-    let loopback = Loopback::bind().await.map_err(|error| AuthError::LoopbackUnavailable(Arc::new(error)))?;
-    let attempt = Attempt::new(deps.random, loopback.redirect_uri())?;
-    let url = attempt.url(&request, &metadata)?;
-    let gate = Gate { port: loopback.port, state: attempt.state.clone(), issuer: metadata.issuer.clone() };
-    let server = Server::start(loopback, gate, deps.listener);
-    let answer = wait::answer(server, url, &deps, &mut on_event).await?;
-    let delivery = answer.delivery.clone();
-    let grant = until_cancelled(&deps.cancel, grant(&request, &metadata, &attempt, delivery, &deps)).await;
-    let grant = grant.and_then(|grant| grant);
-    answer.show(grant.as_ref().map_or_else(Page::of, |_| Page::SignedIn)).await;
+    let mut visit = Visit::default();
+    let grant = visit.authorize(&request, &deps, &mut on_event).await;
+    visit.end(grant.as_ref().map_or_else(Page::of, |_| Page::SignedIn)).await;
     grant
 }
 

@@ -12,35 +12,51 @@ use super::{FlowDeps, FlowEvent};
 use crate::error::AuthError;
 use crate::loopback::delivery::Delivery;
 use crate::loopback::page::Page;
-use crate::loopback::{Incoming, Server};
+use crate::loopback::{Incoming, Reply, Server};
 
 /// The browser's answer, and the listener that still owes the browser a page.
 pub(super) struct Answer {
     pub(super) delivery: Delivery,
     server: Server,
-    show: oneshot::Sender<Page>,
+    show: oneshot::Sender<Reply>,
 }
 
 impl Answer {
     /// Shows `page` in the browser and closes the port.
     pub(super) async fn show(self, page: Page) {
         // An error means that the browser has gone; there is nobody to tell.
-        _ = self.show.send(page);
+        _ = self.show.send(Reply::Page(page));
         self.server.finish().await;
+    }
+
+    /// Sends the browser on to `url` in the same tab. Whether it is still there to follow.
+    async fn go_on(self, url: Url) -> bool {
+        let sent = self.show.send(Reply::Continue(url)).is_ok();
+        self.server.finish().await;
+        sent
     }
 }
 
-/// Opens `url` and waits.
+/// Brings the browser to `url` and waits: in the tab that still waits for a page, else in a new one.
 pub(super) async fn answer(
     mut server: Server,
     url: Url,
+    tab: Option<Answer>,
     deps: &FlowDeps<'_>,
     on_event: &mut (dyn FnMut(FlowEvent) + Send),
 ) -> Result<Answer, AuthError> {
     let deadline = Instant::now() + deps.timeout;
-    on_event(FlowEvent::Browser { url: url.clone() });
+    let follows = match tab {
+        Some(tab) => tab.go_on(url.clone()).await,
+        None => false,
+    };
+    on_event(if follows {
+        FlowEvent::Continues { url: url.clone() }
+    } else {
+        FlowEvent::Browser { url: url.clone() }
+    });
     let browser = Arc::clone(&deps.browser);
-    let mut opening = tokio::task::spawn_blocking(move || browser.open(&url));
+    let mut opening = tokio::task::spawn_blocking(move || if follows { Ok(()) } else { browser.open(&url) });
     let mut opened_yet = false;
     let waiting = async {
         loop {

@@ -60,6 +60,10 @@ impl Language {
 pub enum Page {
     /// The sign-in succeeded.
     SignedIn,
+    /// Microsoft 365 is connected.
+    Connected,
+    /// Some of it works; the rest waits for an administrator.
+    Partly,
     /// An administrator consented for the organization.
     Approved,
     /// The user refused.
@@ -98,7 +102,7 @@ impl Page {
     pub fn html(self, language: Language) -> String {
         let (title, sentence) = text::of(self, language);
         let (mark, kind) = match self {
-            Self::SignedIn | Self::Approved => ("✓", "good"),
+            Self::SignedIn | Self::Connected | Self::Partly | Self::Approved => ("✓", "good"),
             Self::Over | Self::Stranger | Self::Nothing => ("–", "calm"),
             _ => ("!", "bad"),
         };

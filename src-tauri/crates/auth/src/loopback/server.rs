@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
+use http::header::{HeaderValue, LOCATION};
 use http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming as Body;
@@ -17,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 use tokio::time::timeout;
+use url::Url;
 
 use super::delivery::Delivery;
 use super::gate::{Gate, Refusal};
@@ -26,10 +28,19 @@ use super::{ListenerLimits, Loopback};
 /// The first byte of a TLS handshake (RFC 8446 §5.1).
 const TLS_HANDSHAKE: u8 = 0x16;
 
+/// What the browser gets for its answer.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    /// A page of ours.
+    Page(Page),
+    /// The next page of the same visit. An address that we made; nothing of a request is in it (B09).
+    Continue(Url),
+}
+
 /// What the listener tells the attempt.
 pub(crate) enum Incoming {
-    /// The answer. The sender of the page to show goes with it.
-    Answer(Delivery, oneshot::Sender<Page>),
+    /// The answer. The sender of the reply goes with it.
+    Answer(Delivery, oneshot::Sender<Reply>),
     /// A request that is not the answer.
     Refused(Refusal),
     /// A browser spoke TLS: it remembers that `localhost` is https (B16).
@@ -193,11 +204,26 @@ async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Result<Response<
     }
     let (show, shown) = oneshot::channel();
     let told = shared.tell.send(Incoming::Answer(delivery, show)).await;
-    let page = match told {
-        Ok(()) => shown.await.unwrap_or(Page::Over),
-        Err(_) => Page::Over,
+    let reply = match told {
+        Ok(()) => shown.await.unwrap_or(Reply::Page(Page::Over)),
+        Err(_) => Reply::Page(Page::Over),
     };
-    Ok(response(StatusCode::OK, page, language))
+    Ok(match reply {
+        Reply::Page(page) => response(StatusCode::OK, page, language),
+        Reply::Continue(url) => redirect(&url, language),
+    })
+}
+
+/// Sends the browser on (RFC 9110 §15.4.4), with the page that it shows where it doesn't follow.
+fn redirect(url: &Url, language: Language) -> Response<Full<Bytes>> {
+    match HeaderValue::from_str(url.as_str()) {
+        Ok(location) => {
+            let mut response = response(StatusCode::SEE_OTHER, Page::Over, language);
+            response.headers_mut().insert(LOCATION, location);
+            response
+        }
+        Err(_) => response(StatusCode::OK, Page::Failed, language),
+    }
 }
 
 fn response(status: StatusCode, page: Page, language: Language) -> Response<Full<Bytes>> {

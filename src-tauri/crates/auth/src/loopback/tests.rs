@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 use super::delivery::Delivery;
 use super::gate::Gate;
 use super::page::Page;
-use super::{Incoming, ListenerLimits, Loopback, Server};
+use super::{Incoming, ListenerLimits, Loopback, Reply, Server};
 use crate::authority::Issuer;
 
 mod bounds;
@@ -71,7 +71,7 @@ async fn still_waits(bench: &mut Bench) {
             Incoming::Refused(_) | Incoming::Tls => {}
         }
     };
-    show.send(Page::SignedIn).unwrap();
+    show.send(Reply::Page(Page::SignedIn)).unwrap();
     let answer = browser.await.unwrap();
     assert_eq!(status(&answer), 200);
     assert!(answer.contains("You are signed in"));
@@ -115,7 +115,7 @@ async fn b03_b17_the_second_delivery_gets_a_calm_page() {
     let second = send(port, &good(port)).await;
     assert_eq!(status(&second), 410);
     assert!(second.contains("This sign-in is over"));
-    show.send(Page::SignedIn).unwrap();
+    show.send(Reply::Page(Page::SignedIn)).unwrap();
     bench.server.finish().await;
     assert_eq!(status(&first.await.unwrap()), 200);
     assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err(), "the port is still open");
@@ -141,7 +141,7 @@ async fn b09_b10_nothing_of_the_request_is_in_the_answer() {
         let browser = tokio::spawn(async move { send(port, &head(port, &format!("/?{query}"), "")).await });
         if let Some(Incoming::Answer(delivery, show)) = bench.server.next().await {
             let Delivery::Refused(error) = delivery else { panic!() };
-            show.send(Page::of(&error.classify(None))).unwrap();
+            show.send(Reply::Page(Page::of(&error.classify(None)))).unwrap();
         }
         let answer = browser.await.unwrap();
         let lower = answer.to_ascii_lowercase();
@@ -204,7 +204,21 @@ async fn a_navigation_of_a_browser_delivers() {
     let target = format!("/?code=c&state={STATE}&iss=https%3A%2F%2Flogin.example%2Ft%2Fv2.0");
     let browser = tokio::spawn(async move { send(port, &head(port, &target, more)).await });
     let Some(Incoming::Answer(_, show)) = bench.server.next().await else { panic!() };
-    show.send(Page::SignedIn).unwrap();
+    show.send(Reply::Page(Page::SignedIn)).unwrap();
     let answer = browser.await.unwrap();
     assert!(answer.contains("lang=\"es\"") && answer.contains("Puede cerrar esta pestaña"), "{answer}");
+}
+
+#[tokio::test]
+async fn b09_the_tab_goes_on_to_our_own_address_only() {
+    let mut bench = bench().await;
+    let port = bench.port;
+    let target = format!("/?code=c&state={STATE}&redirect=http%3A%2F%2Fevil.example&url=%2F%2Fevil.example");
+    let browser = tokio::spawn(async move { send(port, &head(port, &target, "")).await });
+    let Some(Incoming::Answer(_, reply)) = bench.server.next().await else { panic!() };
+    reply.send(Reply::Continue("https://login.example/t/authorize?x=1".parse().unwrap())).unwrap();
+    let answer = browser.await.unwrap();
+    assert_eq!(status(&answer), 303);
+    assert!(answer.contains("location: https://login.example/t/authorize?x=1\r\n"), "{answer}");
+    assert!(!answer.contains("evil"), "{answer}");
 }

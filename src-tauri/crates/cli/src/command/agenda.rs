@@ -1,5 +1,6 @@
 //! `convokectl agenda` and `convokectl next`.
 
+use crate::exit;
 use crate::print::Printer;
 use chrono::{Days as DayCount, NaiveDate};
 use convoke_app::App;
@@ -17,6 +18,10 @@ pub async fn run(
 ) -> Result<ExitCode, Failure> {
     let from = from.unwrap_or_else(|| app.today());
     let to = to.unwrap_or_else(|| from.checked_add_days(DayCount::new(6)).unwrap_or(from));
+    if to < from {
+        printer.note(&format!("The last day ({to}) lies before the first ({from})."));
+        return Ok(ExitCode::from(exit::USAGE));
+    }
     let age = app.age().await?;
     let meetings = app.meetings(Days { from, to }).await?;
     printer.result(&json!({"asOf": age.as_of, "stale": age.stale, "meetings": meetings}), || {

@@ -38,19 +38,24 @@ fn status(services: &Services) -> ExitCode {
 pub fn in_words(services: &Services) -> String {
     [("Calendar", &services.calendar), ("Contacts", &services.contacts), ("Directory", &services.directory)]
         .map(|(name, status)| {
-            let state = match status.state {
-                ServiceState::Connected => "connected",
-                ServiceState::NotConnected => "not connected",
-                ServiceState::WaitingForAdmin => "waiting for an administrator",
-                ServiceState::Declined => "declined",
-                ServiceState::OffByPolicy => "off by policy",
-                ServiceState::SignInRequired => "sign in required",
-                ServiceState::Blocked => "blocked",
-                ServiceState::Unavailable => "unavailable",
-                ServiceState::Error => "error",
-            };
+            let state = state(status.state);
             let why = status.message.as_deref().map(|message| format!(": {message}")).unwrap_or_default();
             format!("{name:<10} {state}{why}")
         })
         .join("\n")
+}
+
+/// A state in words.
+pub fn state(of: ServiceState) -> &'static str {
+    match of {
+        ServiceState::Connected => "connected",
+        ServiceState::NotConnected => "not connected",
+        ServiceState::WaitingForAdmin => "waiting for an administrator",
+        ServiceState::Declined => "declined",
+        ServiceState::OffByPolicy => "off by policy",
+        ServiceState::SignInRequired => "sign in required",
+        ServiceState::Blocked => "blocked",
+        ServiceState::Unavailable => "unavailable",
+        ServiceState::Error => "error",
+    }
 }

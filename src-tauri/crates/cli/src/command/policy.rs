@@ -20,6 +20,7 @@ pub async fn run(
         PolicyCommand::Show => show(policy, printer),
         PolicyCommand::Explain { key } => explain(key, policy, printer),
         PolicyCommand::Schema => Ok(schema(printer)),
+        PolicyCommand::Rehearse { file } => super::rehearse::run(file, printer).await,
     }
 }
 

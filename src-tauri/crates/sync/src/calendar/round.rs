@@ -32,16 +32,23 @@ pub(super) async fn sync(
 ) -> Result<Counts, RoundError> {
     let round = fetch_round(shared, meter, calendar_id, request).await?;
     let round = plausible::events(shared, meter, calendar_id, round).await?;
-    let commit = EventCommit {
+    // What the masters complete is committed like a round of its own, without rows yet.
+    let again = EventCommit {
         calendar_id: calendar_id.to_owned(),
         window: round.window,
-        mode: round.mode,
-        reconciled: round.delta,
+        mode: CommitMode::Incremental,
+        reconciled: EventDelta::default(),
         cursor: round.link,
         at: shared.mailbox.clock.now(),
     };
-    let again =
-        EventCommit { reconciled: EventDelta::default(), mode: CommitMode::Incremental, ..commit.clone() };
+    let commit = EventCommit {
+        mode: round.mode,
+        reconciled: round.delta,
+        calendar_id: again.calendar_id.clone(),
+        cursor: again.cursor.clone(),
+        window: again.window,
+        at: again.at,
+    };
     let mut counts = shared.cache.write(move |writer| writer.commit_events(&commit)).await?;
     counts += masters::complete(shared, meter, again).await?;
     Ok(counts)

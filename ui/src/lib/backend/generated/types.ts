@@ -1,8 +1,10 @@
 // Generated from Rust by `cargo xtask types`. Do not edit.
 
-export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
+export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "notConnected" | "offByPolicy" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
 
 export type Who = "user" | "administrator" | "helpDesk" | "nobody";
+
+export type Reason = "notConsented" | "notGranted" | "needsApproval" | "approvalRequested" | "notAssigned" | "conditionalAccess" | "deviceRules" | "risk" | "moreProof" | "expired" | "revoked" | "passwordExpired" | "accountDisabled" | "accountLocked" | "unknownAccount" | "foreignAccount" | "tenantRestricted" | "tenantNotFound" | "otherCloud" | "appNotFound" | "appDisabled" | "singleTenantApp" | "redirectNotRegistered" | "notPublicClient" | "serviceMissing" | "attemptOver" | "busy" | "loop" | "programFault" | "noSession";
 
 export type Failure = { 
 /**
@@ -24,7 +26,11 @@ who: Who,
 /**
  * A line to copy for support: codes, correlation id, time. Never a secret.
  */
-detail: string | null, };
+detail: string | null, 
+/**
+ * Why Microsoft refused, where its number says more than the code.
+ */
+reason?: Reason, };
 
 export type ServiceName = "calendar" | "contacts" | "directory";
 
@@ -340,6 +346,22 @@ helpEmail: string | null, };
 
 export type PolicyStatus = "none" | "ok" | "problems" | "refused";
 
+export type Permissions = { 
+/**
+ * Calendars.
+ */
+calendar: 'none' | 'read' | 'readWrite', 
+/**
+ * Contacts.
+ */
+contacts: 'none' | 'read', 
+/**
+ * Directory.
+ */
+directory: 'none' | 'basic', };
+
+export type AuthorizeWith = "auto" | "oauth" | "ews";
+
 export type PolicyView = { 
 /**
  * Overall status.
@@ -352,7 +374,35 @@ asksEmail: boolean,
 /**
  * Whether private meetings are masked in lists.
  */
-maskPrivateMeetings: boolean, };
+maskPrivateMeetings: boolean, 
+/**
+ * Whether people may consent for themselves.
+ */
+userConsent: boolean, 
+/**
+ * What the policy permits the app to ask for.
+ */
+permissions: Permissions, 
+/**
+ * How the mailbox is authorized, and whether the user may choose.
+ */
+authorizeWith: AuthorizeWith, 
+/**
+ * Whether the policy leaves that choice to the user.
+ */
+mayChooseEws: boolean, };
+
+export type FederationKind = "federated" | "managed" | "unknown";
+
+export type Federation = { 
+/**
+ * Where.
+ */
+kind: FederationKind, 
+/**
+ * The domain.
+ */
+domain: string, };
 
 export type Account = { 
 /**
@@ -385,6 +435,10 @@ phase: SignInPhase,
  * What it is for.
  */
 purpose: Purpose, 
+/**
+ * The services that the open page asks for; none for SSO.
+ */
+services: Array<ServiceName>, 
 /**
  * Why it failed.
  */
@@ -530,7 +584,11 @@ settings: SettingsView,
 /**
  * Why the cache can't be read, if it can't.
  */
-cacheFailure: Failure | null, };
+cacheFailure: Failure | null, 
+/**
+ * Where the account's domain signs in, as asked for in the profile.
+ */
+federation: Federation | null, };
 
 export type MeetingRow = { 
 /**
@@ -692,9 +750,17 @@ next: Array<MeetingRow>, };
 
 export type AdminRequest = { 
 /**
+ * Subject of a mail.
+ */
+subject: string, 
+/**
  * Plain text.
  */
-text: string, };
+text: string, 
+/**
+ * The page on which an administrator consents; opens on any computer.
+ */
+link: string, };
 
 export type Changed = "meetings" | "contacts" | "calendars";
 
@@ -708,6 +774,90 @@ snapshot: Snapshot, } | { "kind": "cacheChanged",
  */
 what: Changed, };
 
+export type PolicyLevel = "enforced" | "default" | "product";
+
+export type PolicyRow = { 
+/**
+ * The key, such as `sync.pastDays`.
+ */
+key: string, 
+/**
+ * Its value as JSON.
+ */
+value: string, 
+/**
+ * Which level decided it.
+ */
+level: PolicyLevel, 
+/**
+ * The file that decided it; absent for the product's default.
+ */
+file: string | null, 
+/**
+ * Line of the key in that file, from 1.
+ */
+line: number | null, 
+/**
+ * One sentence on the key, in English.
+ */
+doc: string, 
+/**
+ * Whether a problem concerns it.
+ */
+hasProblem: boolean, };
+
+export type PolicyProblem = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Line, from 1; absent where it is no file.
+ */
+line: number | null, 
+/**
+ * Column in characters, from 1.
+ */
+column: number | null, 
+/**
+ * One sentence, in English.
+ */
+message: string, 
+/**
+ * What was probably meant.
+ */
+suggestion: string | null, 
+/**
+ * Whether nobody may sign in until it is mended.
+ */
+blocksSignIn: boolean, };
+
+export type PolicyPage = { 
+/**
+ * Overall status.
+ */
+status: PolicyStatus, 
+/**
+ * The files in force, in the order of the merge.
+ */
+files: Array<string>, 
+/**
+ * When the files were read.
+ */
+readAt: string, 
+/**
+ * Whether the files on disk differ from what is in force, because they can't be used as they are.
+ */
+keptLastGood: boolean, 
+/**
+ * Every key, in the order of the documentation.
+ */
+rows: Array<PolicyRow>, 
+/**
+ * Everything that is wrong, file by file.
+ */
+problems: Array<PolicyProblem>, };
+
 export type Days = { 
 /**
  * First day.
@@ -717,6 +867,12 @@ from: string,
  * Last day.
  */
 to: string, };
+
+export type InLanguage = { 
+/**
+ * `en` or `es`.
+ */
+language: 'en' | 'es', };
 
 export type ById = { 
 /**

@@ -22,6 +22,13 @@ pub(super) fn close(page: Page, language: Language) -> &'static str {
 fn english(page: Page) -> (&'static str, &'static str) {
     match page {
         Page::SignedIn => ("You are signed in", "Convoke has what it needs and continues in its own window."),
+        Page::Connected => {
+            ("Microsoft 365 is connected", "Convoke reads your meetings and contacts in its own window.")
+        }
+        Page::Partly => (
+            "Connected in part",
+            "What you may allow yourself works. Convoke shows what waits for an administrator.",
+        ),
         Page::Approved => {
             ("Approved for your organization", "Everyone in your organization can now connect Convoke.")
         }
@@ -52,6 +59,13 @@ fn spanish(page: Page) -> (&'static str, &'static str) {
         Page::SignedIn => {
             ("Ha iniciado sesión", "Convoke tiene lo que necesita y continúa en su propia ventana.")
         }
+        Page::Connected => {
+            ("Microsoft 365 está conectado", "Convoke lee sus reuniones y contactos en su propia ventana.")
+        }
+        Page::Partly => (
+            "Conectado en parte",
+            "Lo que usted puede permitir ya funciona. Convoke muestra lo que espera a un administrador.",
+        ),
         Page::Approved => (
             "Aprobado para su organización",
             "Todas las personas de su organización pueden conectar Convoke.",

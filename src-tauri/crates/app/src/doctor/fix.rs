@@ -1,0 +1,86 @@
+//! Who can mend what, by the name of the role that suffices (Microsoft Entra, "built-in roles").
+
+use crate::code::{Code, Failure, Who};
+use crate::reason::Reason;
+
+/// Whoever sits at this computer.
+pub const USER: &str = "User";
+/// The organization's help desk.
+pub const HELP_DESK: &str = "Help desk";
+/// Whoever rolls the policy file out.
+pub const POLICY: &str = "Administrator who rolls out the policy file";
+/// Consents for everybody, and sets up registrations and enterprise apps.
+pub const APPS: &str = "Cloud Application Administrator or Application Administrator";
+/// Writes rules of access.
+const ACCESS: &str = "Conditional Access Administrator";
+/// Gives out licences, and knows where mailboxes lie.
+pub const MAILBOXES: &str = "Exchange Administrator or License Administrator";
+/// Enables accounts.
+const ACCOUNTS: &str = "User Administrator";
+/// Clears risk.
+const RISK: &str = "Security Administrator";
+/// Checks and mends the domain in the tenant.
+pub const DOMAINS: &str = "Domain Name Administrator";
+
+/// What is skipped because it does not apply.
+pub const NOTHING: &str = "Nothing needs to be done.";
+
+/// A step and who can take it.
+pub fn by(who: &str, step: &str) -> String {
+    format!("{who}: {step}")
+}
+
+/// The step of a failure and who can take it. The product's sentences speak to the user, of others too.
+pub fn of(failure: &Failure) -> String {
+    if matches!(failure.code, Code::Offline | Code::ServerUnreachable) {
+        let step =
+            "check the network; if other pages open, the help desk can tell whether this server is blocked.";
+        return by(USER, step);
+    }
+    let who = match failure.who {
+        Who::User => return by(USER, &failure.help),
+        Who::Nobody => return by("Nobody needs to act", &failure.help),
+        Who::HelpDesk => HELP_DESK,
+        Who::Administrator => role(failure),
+    };
+    format!("{} Who can do it: {who}.", failure.help)
+}
+
+/// The least role of an administrator that suffices.
+fn role(failure: &Failure) -> &'static str {
+    match failure.reason {
+        Some(Reason::TenantNotFound | Reason::OtherCloud | Reason::SingleTenantApp) => return POLICY,
+        Some(Reason::ConditionalAccess | Reason::DeviceRules) => return ACCESS,
+        Some(Reason::Risk) => return RISK,
+        Some(Reason::AccountDisabled) => return ACCOUNTS,
+        _ => {}
+    }
+    match failure.code {
+        Code::PolicyInvalid | Code::PolicyRefused | Code::NotConfigured | Code::OffByPolicy => POLICY,
+        Code::MailboxUnavailable => MAILBOXES,
+        Code::BlockedByOrganization => ACCESS,
+        _ => APPS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn administrators_are_named_by_the_role_that_suffices() {
+        let failed = |code, number| of(&Failure::new(code).because(Reason::of(number)));
+        for (fix, role) in [
+            (failed(Code::Misconfigured, 90002), POLICY),
+            (failed(Code::Misconfigured, 700_016), APPS),
+            (failed(Code::BlockedByOrganization, 53003), ACCESS),
+            (failed(Code::AdminApprovalRequired, 0), APPS),
+            (failed(Code::MailboxUnavailable, 0), MAILBOXES),
+            (failed(Code::SignInRequired, 0), USER),
+            (failed(Code::TlsUntrusted, 0), HELP_DESK),
+            (failed(Code::ServerUnreachable, 0), USER),
+        ] {
+            assert!(fix.contains(&format!("{role}: ")) || fix.ends_with(&format!(": {role}.")), "{fix}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What a refusal in the browser means for the services that were asked for, and for the rest of the visit.
+
+use crate::code::{Code, Failure};
+use crate::wire::snapshot::Services;
+use convoke_auth::AuthError;
+use convoke_auth::loopback::page::Page;
+use convoke_model::service::ServiceState;
+use convoke_policy::questions::{Question, is_left_to_users};
+
+/// What becomes of the services, and of the questions that would follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The state of the services; `None` leaves them as they are.
+    pub state: Option<ServiceState>,
+    /// Whether the same holds for what has not been asked yet.
+    pub for_the_rest: bool,
+    /// Whether nothing more is asked.
+    pub ends_visit: bool,
+}
+
+impl Outcome {
+    /// Something of this computer, of the network or of the set-up: nothing is known of the services.
+    pub const END: Self = Self { state: None, for_the_rest: false, ends_visit: true };
+    /// An administrator must approve; the next question may be answered.
+    const WAITS: Self =
+        Self { state: Some(ServiceState::WaitingForAdmin), for_the_rest: false, ends_visit: false };
+    /// An administrator must approve, and the tab stands on a page from which nothing comes back.
+    pub const WAITS_ALL: Self = Self { for_the_rest: true, ends_visit: true, ..Self::WAITS };
+
+    const fn ends(state: ServiceState) -> Self {
+        Self { state: Some(state), for_the_rest: true, ends_visit: true }
+    }
+}
+
+/// What an error means. `willing` is whether the person granted another service before.
+///
+/// Entra answers "declined" (AADSTS65004) both to who cancels and to who leaves the page "Need admin approval" by its
+/// link, and nothing at all to who closes that page. Two things tell them apart: pressing Cancel says so in
+/// `error_subcode`; and who granted what every tenant leaves to its users did not come to refuse, so that what many
+/// tenants keep for an administrator waits for one.
+pub fn of(error: &AuthError, question: &Question, willing: bool) -> Outcome {
+    let kept = question.services.iter().any(|service| !is_left_to_users(*service));
+    match error {
+        AuthError::AdminApproval(_) | AuthError::ConsentRequired(_) => Outcome::WAITS,
+        AuthError::Declined(_) if willing && kept => Outcome::WAITS,
+        AuthError::Declined(refusal) if refusal.suberror.as_deref() != Some("cancel") => Outcome::WAITS_ALL,
+        AuthError::Declined(_) => Outcome::ends(ServiceState::Declined),
+        AuthError::Timeout(_) if willing && kept => Outcome::WAITS_ALL,
+        AuthError::BlockedByOrganization(_) => Outcome::ends(ServiceState::Blocked),
+        _ => Outcome::END,
+    }
+}
+
+/// Whether nobody is signed in to Microsoft in the browser (OpenID Connect Core §3.1.2.6, AADSTS50058).
+pub fn is_signed_out(error: &AuthError) -> bool {
+    error.token_error().is_some_and(|refusal| {
+        matches!(
+            refusal.error.as_str(),
+            "login_required" | "interaction_required" | "account_selection_required"
+        )
+    })
+}
+
+/// Whether any service works.
+pub fn any_connected(services: &Services) -> bool {
+    states(services).contains(&ServiceState::Connected)
+}
+
+/// What the browser shows at the end.
+pub fn last_page(result: &Result<Services, Failure>) -> Page {
+    match result {
+        Ok(services) if states(services).contains(&ServiceState::WaitingForAdmin) => Page::Partly,
+        Ok(_) => Page::Connected,
+        Err(failure) => match failure.code {
+            Code::ConsentDeclined => Page::Declined,
+            Code::AdminApprovalRequired => Page::NeedsAdmin,
+            Code::BlockedByOrganization => Page::Blocked,
+            Code::AccountMismatch | Code::AccountNotAllowed => Page::OtherAccount,
+            _ => Page::Failed,
+        },
+    }
+}
+
+fn states(services: &Services) -> [ServiceState; 3] {
+    [services.calendar.state, services.contacts.state, services.directory.state]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use convoke_auth::error::TokenError;
+    use convoke_model::service::Service::{self, Calendar, Contacts, Directory};
+    use std::time::Duration;
+
+    fn refusal(error: &str) -> Box<TokenError> {
+        Box::new(TokenError { error: error.to_owned(), ..TokenError::default() })
+    }
+
+    #[test]
+    fn refusals() {
+        let check = |error: &AuthError, services: &[Service], willing, expected: Outcome| {
+            let question = Question { services: services.to_vec(), shows_pages: true };
+            assert_eq!(of(error, &question, willing), expected, "{error:?} {services:?} {willing}");
+        };
+        let left = AuthError::Declined(refusal("access_denied"));
+        check(&left, &[Contacts, Directory], false, Outcome::WAITS_ALL);
+        check(&left, &[Calendar], false, Outcome::WAITS_ALL);
+        let cancel = Some("cancel".to_owned());
+        let declined =
+            AuthError::Declined(Box::new(TokenError { suberror: cancel, ..TokenError::default() }));
+        check(&declined, &[Contacts, Directory], false, Outcome::ends(ServiceState::Declined));
+        check(&declined, &[Contacts, Directory], true, Outcome::ends(ServiceState::Declined));
+        check(&declined, &[Calendar], false, Outcome::ends(ServiceState::Declined));
+        check(&declined, &[Calendar], true, Outcome::WAITS);
+        let approval = AuthError::AdminApproval(refusal("access_denied"));
+        check(&approval, &[Contacts], false, Outcome::WAITS);
+        check(&AuthError::ConsentRequired(refusal("consent_required")), &[Calendar], false, Outcome::WAITS);
+        let late = AuthError::Timeout(Duration::from_secs(300));
+        check(&late, &[Calendar], true, Outcome::WAITS_ALL);
+        check(&late, &[Calendar], false, Outcome::END);
+        check(&late, &[Contacts, Directory], true, Outcome::END);
+        let blocked = AuthError::BlockedByOrganization(refusal("access_denied"));
+        check(&blocked, &[Contacts], false, Outcome::ends(ServiceState::Blocked));
+        check(&AuthError::Cancelled, &[Calendar], true, Outcome::END);
+    }
+}

@@ -1,0 +1,116 @@
+//! The state of each service: what the last authorization left, and what the policy permits of it.
+
+use super::outcome::Outcome;
+use crate::account::SignedIn;
+use crate::app::{App, blocking};
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::wire::snapshot::Services;
+use convoke_auth::token::scope;
+use convoke_model::service::{Service, ServiceState, ServiceStatus};
+use convoke_policy::scopes::{permitted, scope_of, scopes};
+use std::sync::Arc;
+
+impl App {
+    /// Remembers a refusal per service that is not connected already.
+    pub(super) async fn note(
+        &self,
+        account: &Arc<SignedIn>,
+        services: &[Service],
+        outcome: Outcome,
+        failure: &Failure,
+    ) {
+        let Some(state) = outcome.state else { return };
+        // Whatever the server called it: what waits for an administrator says so.
+        let approval = Failure::new(Code::AdminApprovalRequired);
+        let failure = if state == ServiceState::WaitingForAdmin { &approval } else { failure };
+        let status = ServiceStatus {
+            state,
+            code: Some(failure.code.as_str()),
+            message: Some(failure.message.clone()),
+            help: Some(failure.help.clone()),
+        };
+        let open: Vec<Service> =
+            services.iter().copied().filter(|service| !self.is_connected(*service)).collect();
+        if let Err(error) = self.set_states(account, &open, move |_, _| status.clone()).await {
+            tracing::warn!(code = ?error.code, "refusal not remembered");
+        }
+        self.announce();
+    }
+
+    /// The one prompt is over, whatever came of it: from here on people connect by hand. Only who gives up in the
+    /// browser may still answer it.
+    pub(super) async fn answer_prompt(&self, account: &Arc<SignedIn>, result: &Result<Services, Failure>) {
+        if result.as_ref().is_err_and(|failure| failure.code == Code::SignInCancelled) {
+            return;
+        }
+        let (app, account) = (self.clone(), account.clone());
+        let changed =
+            blocking(move || account.change(app.environment(), |profile| profile.prompt_due = false)).await;
+        if let Err(failure) = changed {
+            tracing::warn!(code = ?failure.code, "the prompt stays open");
+        }
+    }
+
+    pub(super) async fn services_now(&self, account: &Arc<SignedIn>) -> Result<Services, Failure> {
+        let (app, account) = (self.clone(), account.clone());
+        blocking(move || {
+            let cache = account.cache()?;
+            let reader = cache.reader().map_err(|error| failure::of_store(&error))?;
+            app.services(&reader).map_err(|error| failure::of_store(&error))
+        })
+        .await
+    }
+
+    pub(super) async fn set_states(
+        &self,
+        account: &Arc<SignedIn>,
+        services: &[Service],
+        state: impl Fn(&Self, Service) -> ServiceStatus + Send + 'static,
+    ) -> Result<(), Failure> {
+        let (app, account, services) = (self.clone(), account.clone(), services.to_vec());
+        blocking(move || {
+            let cache = account.cache()?;
+            let mut writer = cache.writer().map_err(|error| failure::of_store(&error))?;
+            for service in services {
+                let status = state(&app, service);
+                writer.set_service_status(service, &status).map_err(|error| failure::of_store(&error))?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// The Graph scopes of services, by short name.
+    pub(crate) fn scopes_of(&self, services: &[Service]) -> Vec<String> {
+        scopes(services, &self.policy().integration.permissions).into_iter().map(str::to_owned).collect()
+    }
+
+    /// State of every service as last stored; for an account that isn't known yet, none is connected.
+    pub(super) fn service_states(&self, known: bool) -> Vec<ServiceState> {
+        let stored =
+            self.account().filter(|_| known).and_then(|account| account.cache().ok()).and_then(|cache| {
+                let reader = cache.reader().ok()?;
+                self.services(&reader).ok()
+            });
+        let services = stored.unwrap_or_default();
+        let permitted = permitted(&self.policy().integration.permissions);
+        [
+            (Service::Calendar, services.calendar),
+            (Service::Contacts, services.contacts),
+            (Service::Directory, services.directory),
+        ]
+        .into_iter()
+        .filter(|(service, _)| permitted.contains(service))
+        .map(|(_, status)| status.state)
+        .collect()
+    }
+
+    /// Whether the scope of a service was granted.
+    pub(crate) fn is_connected(&self, service: Service) -> bool {
+        let account = self.account();
+        let granted = account.map(|account| account.profile().granted).unwrap_or_default();
+        scope_of(service, &self.policy().integration.permissions)
+            .is_some_and(|needed| scope::is_granted(needed, &granted))
+    }
+}

@@ -1,0 +1,123 @@
+//! The people of a rehearsal, and one of them going through the product.
+
+use super::control::{Control, PlayedBrowser};
+use super::program::{Ready, User};
+use super::seen::{PersonSeen, ServicesSeen, SignInSeen};
+use crate::app::App;
+use crate::code::{Code, Failure};
+use crate::environment::Environment;
+use crate::flow::LegOptions;
+use crate::folders::Folders;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Nobody types here: what has not come back by then is a page that leads nowhere.
+const LEG: LegOptions = LegOptions { open_browser: true, timeout: Duration::from_secs(20) };
+
+/// Who goes through it, and what they do.
+pub(super) struct Role {
+    id: &'static str,
+    who: &'static str,
+    /// Who may consent in their tenant, in the tenant's words.
+    consent: &'static str,
+    /// What they do where permissions are asked for; they sign in either way.
+    does: &'static str,
+    admin: bool,
+    mailbox: &'static str,
+}
+
+const fn role(id: &'static str, who: &'static str, consent: &'static str) -> Role {
+    Role { id, who, consent, does: "grants", admin: false, mailbox: "cloud" }
+}
+
+/// Everybody, in the order in which they are told.
+pub(super) const PEOPLE: [Role; 6] = [
+    role("newUser", "A new user who grants what is asked", "open"),
+    role("newUserManaged", "A new user under Microsoft's default consent policy", "microsoftManaged"),
+    Role { does: "cancels", ..role("refuser", "A user who refuses", "open") },
+    role("noUserConsent", "A user in a tenant where users may not consent", "off"),
+    Role {
+        admin: true,
+        ..role("administrator", "An administrator who consents for the organization", "microsoftManaged")
+    },
+    Role { mailbox: "onPremises", ..role("hybrid", "A hybrid user whose mailbox is on-premises", "open") },
+];
+
+impl Role {
+    /// Plays the person from the first sign-in to the next one.
+    pub async fn play(
+        &self,
+        tenant: &Ready,
+        control: &Control,
+        policy: &Path,
+        folder: &Path,
+    ) -> Result<PersonSeen, Failure> {
+        // Signing in needs a grant too: where users may grant nothing, that was given before.
+        control.start_anew(if self.consent == "off" { "open" } else { self.consent }).await?;
+        let user = self.user(tenant)?;
+        let browser = Arc::new(PlayedBrowser::of(control.clone(), user));
+        let environment = Environment {
+            browser: browser.clone(),
+            ..Environment::of_demo(Folders::below(&folder.join(self.id)), policy.to_owned())
+        };
+        let app = crate::app::blocking(move || App::open(environment)).await?;
+        let seen = self.go_through(&app, control, &browser).await;
+        app.close().await;
+        seen
+    }
+
+    fn user(&self, tenant: &Ready) -> Result<User, Failure> {
+        let role = if self.admin { "admin" } else { "user" };
+        let mut users = tenant.users.iter();
+        let found = users.find(|user| user.role == role && user.mailbox == self.mailbox);
+        found.cloned().ok_or_else(|| Failure::new(Code::UnexpectedAnswer).with_detail("no such user"))
+    }
+
+    async fn go_through(
+        &self,
+        app: &App,
+        control: &Control,
+        browser: &PlayedBrowser,
+    ) -> Result<PersonSeen, Failure> {
+        let first = sign_in(app).await;
+        let mut pages = browser.pages().await?;
+        control.consent(self.consent).await?;
+        // Who is not asked connects nothing; an administrator consents of their own accord.
+        let connects = first.failure.is_none() && (first.asks || self.admin);
+        let mut connect_failure = None;
+        if connects {
+            browser.will(self.does);
+            connect_failure = app.connect(&[], self.admin, LEG, |_| ()).await.err();
+            pages.extend(browser.pages().await?);
+            browser.will("grants");
+            // Whether there is a mailbox shows at the first round; what fails there is a state.
+            let _ = app.sync(false, &[]).await;
+        }
+        let (mut services, mut next) = (None, None);
+        if first.failure.is_none() {
+            services = Some(ServicesSeen::of(&app.status().await?));
+            next = Some(sign_in(app).await);
+            browser.pages().await?;
+        }
+        Ok(PersonSeen {
+            id: self.id,
+            who: self.who,
+            consent: self.consent,
+            first_sign_in: first,
+            pages,
+            connects,
+            connect_failure,
+            services,
+            next_sign_in: next,
+        })
+    }
+}
+
+/// A sign-in that fails is what the person sees, no failure of the rehearsal.
+async fn sign_in(app: &App) -> SignInSeen {
+    match app.sign_in(None, LEG, |_| ()).await {
+        Ok(signed_in) => SignInSeen { asks: signed_in.prompt, failure: None },
+        Err(failure) => SignInSeen { asks: false, failure: Some(failure) },
+    }
+}
