@@ -16,7 +16,7 @@ const PERSONS: [&str; 3] = ["grants", "cancels", "closes"];
 /// Offices that work side by side: most rows wait for the browser or for a time limit.
 const OFFICES: usize = 5;
 /// Seconds that the program waits where the person closes the page.
-const PATIENCE: u32 = 3;
+const PATIENCE: u32 = 5;
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
