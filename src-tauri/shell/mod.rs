@@ -4,7 +4,10 @@ mod arguments;
 mod commands;
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod events;
+mod first_paint;
 mod instance;
 mod navigation;
 mod product;
@@ -17,6 +20,7 @@ mod window;
 
 use arguments::{Arguments, Parsed};
 use convoke_app::logs::Target;
+use first_paint::FirstPaint;
 use instance::Claim;
 use product::Product;
 use profile::Profile;
@@ -27,6 +31,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 use tauri::async_runtime::spawn;
 use trace::{Phase, StartTrace};
+use window::FollowedTheme;
 
 /// Runs the program with the arguments of this process.
 #[must_use]
@@ -64,17 +69,22 @@ fn run_window(product: Product, trace: Arc<StartTrace>, data: PathBuf) -> Result
     let closing = product.clone();
     let answering = Arc::new(OnceLock::new());
     let listener = Arc::clone(&answering);
+    let paint = Arc::new(FirstPaint::default());
     let builder = tauri::Builder::default()
         .manage(product.clone())
+        .manage(FollowedTheme::default())
         .manage(Arc::clone(&trace))
+        .manage(Arc::clone(&paint))
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let handle = app.handle();
             let _window = window::open(handle, &trace)?;
             #[cfg(target_os = "linux")]
+            drawing::choose(&_window)?;
+            #[cfg(target_os = "linux")]
             recovery::watch(&_window)?;
             spawn(events::forward(handle.clone(), product.clone()));
-            spawn(product.clone().keep_in_sync());
+            spawn(product.clone().keep_in_sync(paint));
             spawn(product.watch_others());
             let handle = handle.clone();
             let answers = async move { instance::answer(&data, || window::show(&handle)).await };

@@ -1,8 +1,10 @@
 //! The product, opened beside the window: the disk and the keychain are read while the webview starts.
 
+use super::first_paint::FirstPaint;
 use convoke_app::App;
 use convoke_app::code::{Code, Failure};
 use convoke_app::environment::Environment;
+use std::sync::Arc;
 use tauri::async_runtime::spawn_blocking;
 use tokio::sync::watch;
 
@@ -48,8 +50,9 @@ impl Product {
         }
     }
 
-    /// Synchronizes at the intervals of the policy while the program runs.
-    pub async fn keep_in_sync(self) {
+    /// Synchronizes at the intervals of the policy while the program runs, from the first paint on.
+    pub async fn keep_in_sync(self, paint: Arc<FirstPaint>) {
+        paint.seen().await;
         match self.app().await {
             Ok(app) => app.keep_synced().await,
             Err(failure) => tracing::error!(%failure, "the product is not open"),

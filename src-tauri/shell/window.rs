@@ -2,7 +2,7 @@
 
 use super::navigation;
 use super::trace::{Phase, StartTrace};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tauri::utils::config::Color;
 use tauri::webview::{NewWindowResponse, WebviewWindow, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, Theme};
@@ -44,14 +44,24 @@ pub fn show(app: &AppHandle) {
     }
 }
 
-/// Follows the theme of the settings: `light`, `dark`, anything else is the system's.
+/// The theme that the program was told last.
+#[derive(Debug, Default)]
+pub struct FollowedTheme(Mutex<Option<Theme>>);
+
+/// Follows the theme of the settings: `light`, `dark`, anything else is the system's. To tell what is known already
+/// would have the whole window styled anew.
 pub fn follow_theme(app: &AppHandle, name: &str) {
     let theme = match name {
         "light" => Some(Theme::Light),
         "dark" => Some(Theme::Dark),
         _ => None,
     };
-    app.set_theme(theme);
+    let followed = app.state::<FollowedTheme>();
+    let mut last = followed.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if *last != theme {
+        *last = theme;
+        app.set_theme(theme);
+    }
 }
 
 /// Paints the empty window in the page's own ground, so that a dark one doesn't begin white.

@@ -1,6 +1,7 @@
 //! Start, state and settings of the window.
 
 use super::{Answer, Opened};
+use crate::shell::first_paint::FirstPaint;
 use crate::shell::trace::{Phase, StartTrace};
 use crate::shell::window;
 use convoke_app::wire::{SetSetting, Snapshot, Start};
@@ -39,6 +40,7 @@ pub fn first_frame(trace: Trace<'_>) {
 
 /// The frame after the first meeting row is on screen.
 #[command]
-pub fn painted(trace: Trace<'_>) {
+pub fn painted(trace: Trace<'_>, paint: State<'_, Arc<FirstPaint>>) {
+    paint.done();
     trace.mark(Phase::Painted);
 }

@@ -12,7 +12,7 @@ const { snapshot } = scene('meetings');
 
 async function started(answers: Partial<Backend> = {}): Promise<AppState> {
   const app = new AppState(
-    fakeBackend({ start: () => Promise.resolve({ snapshot, agenda: { rows } }), ...answers }),
+    fakeBackend({ start: () => Promise.resolve({ snapshot, agenda: { rows }, to: '2026-03-26' }), ...answers }),
     'en-GB',
   );
   await app.start();
@@ -23,6 +23,37 @@ describe('MeetingsState', () => {
   it('selects the running meeting', async () => {
     const { meetings } = await started();
     expect(meetings.selectedRow?.subject).toBe('Supplier review: Nordwind');
+  });
+
+  it('reads the rest of the days once, and the selected meeting whole, after the first frame', async () => {
+    const asked: unknown[] = [];
+    const soon = rows.filter((row) => row.start < '2026-03-14');
+    const { meetings } = await started({
+      start: () => Promise.resolve({ snapshot, agenda: { rows: soon }, to: '2026-03-13' }),
+      agenda: (q) => {
+        asked.push(q);
+        return Promise.resolve({ rows });
+      },
+      meeting: ({ id }) => {
+        asked.push(id);
+        return Promise.reject<Meeting>(new Error('gone'));
+      },
+    });
+    expect(asked).toEqual([]);
+    const selected = meetings.selected;
+    await meetings.complete();
+    expect(asked).toEqual([meetings.selectedRow?.id, { from: '2026-03-11', to: '2026-03-26' }]);
+    expect([meetings.rows, meetings.near, meetings.selected]).toEqual([rows, rows, selected]);
+  });
+
+  it('leaves the list where the user has gone meanwhile, and still knows what is near', async () => {
+    const { meetings } = await started({
+      start: () => Promise.resolve({ snapshot, agenda: { rows: [] }, to: '2026-03-13' }),
+      agenda: ({ from }) => Promise.resolve({ rows: from > '2026-05' ? [far] : rows }),
+    });
+    await meetings.goTo('2026-06-01');
+    await meetings.complete();
+    expect([meetings.rows, meetings.near]).toEqual([[far], rows]);
   });
 
   it('stops at the first and the last line', async () => {

@@ -1,5 +1,5 @@
 import type { AppState } from '$lib/app/app.svelte';
-import type { Agenda, Meeting, MeetingRow } from '$lib/backend/backend';
+import type { Meeting, MeetingRow, Start } from '$lib/backend/backend';
 import { asFailure } from '$lib/i18n/failures';
 import { locale } from '$lib/i18n/locale.svelte';
 import { addDays, daysBetween, monthStart, type LocalDate } from '$lib/time/dates';
@@ -63,13 +63,24 @@ export class MeetingsState {
   readonly selectedRow = $derived(this.lines.find((line) => line.key === this.selected)?.row ?? null);
   readonly filterCount = $derived(activeFilters(this.filters));
 
-  /** Takes the rows that came with the start, and selects the running or next meeting. */
-  begin(agenda: Agenda): void {
-    this.range = around(this.#app.today);
+  /** Takes the rows that came with the start, and selects the running or next meeting. What is not there yet follows
+   * by `complete`, after the first frame. */
+  begin({ agenda, to }: Start): void {
+    this.range = { from: around(this.#app.today).from, to };
     this.rows = agenda.rows;
     this.near = agenda.rows;
     this.month = monthStart(this.#app.today);
-    this.#selectCurrent();
+    this.selected = this.#current();
+  }
+
+  /** Reads what the start left out: the selected meeting whole, and the rest of the days. */
+  async complete(): Promise<void> {
+    if (!this.detail) void this.#loadDetail();
+    if (this.range === NOWHERE) return;
+    const wanted = around(this.#app.today);
+    // Where the user has gone elsewhere meanwhile, the list stays there.
+    if (this.range.from === wanted.from && this.range.to < wanted.to) await this.#load(wanted);
+    await this.#loadNear();
   }
 
   clear(): void {
@@ -90,8 +101,8 @@ export class MeetingsState {
     if (unread) this.month = monthStart(this.#app.today);
     await this.#load(unread ? around(this.#app.today) : this.range);
     await this.#loadNear();
-    if (!this.selectedRow) this.#selectCurrent();
-    else void this.#loadDetail();
+    if (!this.selectedRow) this.selected = this.#current();
+    void this.#loadDetail();
     if (this.text) void this.search(this.text);
     void this.loadBusy();
   }
@@ -190,12 +201,12 @@ export class MeetingsState {
     this.near = (agenda ?? (await this.#app.backend.agenda({ from, to }).catch(() => ({ rows: this.near })))).rows;
   }
 
-  #selectCurrent(): void {
+  /** Key of the running or next meeting's line. */
+  #current(): string | null {
     const now = this.#app.clock.now;
     const running = this.rows.filter((r) => attends(r) && Date.parse(r.start) <= now && Date.parse(r.end) > now).at(-1);
     const row = running ?? this.next;
-    this.selected = row ? (this.lines.find((line) => line.row.id === row.id)?.key ?? null) : null;
-    void this.#loadDetail();
+    return row ? (this.lines.find((line) => line.row.id === row.id)?.key ?? null) : null;
   }
 
   async #loadDetail(): Promise<void> {

@@ -11,3 +11,8 @@ export function paintedOnce(backend: Backend): void {
   done = true;
   requestAnimationFrame(() => requestAnimationFrame(() => backend.painted()));
 }
+
+/** Answers when what is drawn now is on the screen: the time for work that would only hold it up. */
+export function afterPaint(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
+}

@@ -1,7 +1,10 @@
 import type { LocalDate } from '$lib/time/dates';
 
 /** How much of the list's height may lie above the now line before ended meetings are scrolled away. */
-const ABOVE_NOW = 0.45;
+export const ABOVE_NOW = 0.45;
+
+/** Height of a meeting's line with the gap below it, in pixels. */
+export const LINE = 58;
 
 /** Brings today to the top; where its ended meetings fill the list, the running one or the now line instead. */
 export function scrollToNow(list: HTMLElement): void {

@@ -17,6 +17,7 @@ pub mod doctor;
 pub mod environment;
 mod failure;
 mod federation;
+mod first_paint;
 pub mod flow;
 pub mod folders;
 mod json_file;

@@ -6,7 +6,6 @@ use crate::days;
 use crate::wire::query::{ByAddress, ById, Days, Search};
 use crate::wire::row::{Agenda, MeetingRow, MeetingsWith};
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use convoke_model::meeting::{Meeting, Sensitivity};
 use convoke_store::{self as rows, AgendaQuery};
 
@@ -62,15 +61,9 @@ impl App {
     /// As [`App::agenda`].
     pub async fn busy_days(&self, span: Days) -> Result<Vec<NaiveDate>, Failure> {
         let (query, zone) = (self.agenda_query(span), self.environment().zone);
-        let rows = self.with_cache(move |cache| cache.reader()?.agenda_rows(&query)).await?;
-        let mut busy: Vec<NaiveDate> = rows
-            .iter()
-            .flat_map(|row| days_of(row, zone))
-            .filter(|day| (span.from..=span.to).contains(day))
-            .collect();
-        busy.sort_unstable();
-        busy.dedup();
-        Ok(busy)
+        let local = move |instant| days::day_of(zone, instant);
+        let days = self.with_cache(move |cache| cache.reader()?.days_with_meetings(&query, local)).await?;
+        Ok(days.into_iter().collect())
     }
 
     /// Meetings whose subject, place or people match.
@@ -130,18 +123,6 @@ impl App {
     pub(crate) fn masks_private(&self) -> bool {
         self.policy().privacy.mask_private_meetings
     }
-}
-
-fn days_of(row: &rows::MeetingRow, zone: Tz) -> Vec<NaiveDate> {
-    let (first, last) = match (row.start_date, row.end_date) {
-        (Some(start), Some(end)) => (start, end.pred_opt().unwrap_or(start).max(start)),
-        // A meeting that ends at midnight doesn't touch the day that begins then.
-        _ => {
-            let last = (row.end - chrono::Duration::seconds(1)).max(row.start);
-            (days::day_of(zone, row.start), days::day_of(zone, last))
-        }
-    };
-    first.iter_days().take_while(|day| *day <= last).take(400).collect()
 }
 
 /// A row for the window. A masked one carries no subject and no place: the webview doesn't get them.

@@ -3,10 +3,8 @@
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::Failure;
-use crate::meetings::to_wire;
 use crate::settings::{LANGUAGES, THEMES};
-use crate::wire::query::{Days, SetSetting};
-use crate::wire::row::{Agenda, Start};
+use crate::wire::query::SetSetting;
 use crate::wire::snapshot::{
     AuthorizeWith, Calendar, Counts, Organization, Permissions, PolicyView, Services, SettingsView, Snapshot,
     SyncPhase, SyncView,
@@ -17,9 +15,6 @@ use convoke_policy::Effective;
 use convoke_policy::choice::{self, Choice};
 use convoke_policy::scopes::scope_of;
 use convoke_store::{Reader, StoreError};
-
-/// Days that the first answer carries before and after today.
-const FIRST_DAYS: (u64, u64) = (1, 14);
 
 /// What the snapshot takes from the cache.
 #[derive(Default)]
@@ -38,31 +33,6 @@ impl App {
     pub async fn snapshot(&self) -> Result<Snapshot, Failure> {
         let app = self.clone();
         blocking(move || Ok(app.snapshot_now())).await
-    }
-
-    /// State and first rows at once.
-    ///
-    /// # Errors
-    /// Only when the runtime is going down; a cache that can't be read is part of the state.
-    pub async fn start(&self) -> Result<Start, Failure> {
-        let app = self.clone();
-        blocking(move || {
-            let today = app.today();
-            let days = Days {
-                from: today - chrono::Days::new(FIRST_DAYS.0),
-                to: today + chrono::Days::new(FIRST_DAYS.1),
-            };
-            let query = app.agenda_query(days);
-            let rows = app
-                .account()
-                .and_then(|account| account.cache().ok())
-                .and_then(|cache| cache.reader().and_then(|reader| reader.agenda_rows(&query)).ok())
-                .unwrap_or_default();
-            let mask = app.masks_private();
-            let agenda = Agenda { rows: rows.into_iter().map(|row| to_wire(row, mask)).collect() };
-            Ok(Start { snapshot: app.snapshot_now(), agenda })
-        })
-        .await
     }
 
     /// Changes a setting of the user's.

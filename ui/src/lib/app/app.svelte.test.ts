@@ -11,7 +11,7 @@ async function started(name: string, answers: Partial<Backend> = {}) {
   const { snapshot } = scene(name);
   let tell: (event: AppEvent) => void = () => undefined;
   const backend = fakeBackend({
-    start: () => Promise.resolve({ snapshot, agenda: { rows: [] } }),
+    start: () => Promise.resolve({ snapshot, agenda: { rows: [] }, to: '2026-03-26' }),
     on: (listener) => {
       tell = listener;
       return () => undefined;

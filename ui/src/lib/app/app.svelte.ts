@@ -64,9 +64,9 @@ export class AppState {
   async start(): Promise<() => void> {
     const stop = this.backend.on((event) => this.#hear(event));
     try {
-      const { snapshot, agenda } = await this.backend.start();
-      this.#take(snapshot);
-      this.meetings.begin(agenda);
+      const start = await this.backend.start();
+      this.#take(start.snapshot);
+      this.meetings.begin(start);
     } catch (reason) {
       this.startFailure = asFailure(reason);
     }

@@ -11,17 +11,12 @@ import type {
   PolicyPage,
   ServiceName,
   Snapshot,
+  Start,
 } from './generated/types';
 
 type Language = 'en' | 'es';
 
 export type * from './generated/types';
-
-/** What the first paint needs, in one round trip. */
-export interface Start {
-  snapshot: Snapshot;
-  agenda: Agenda;
-}
 
 /** A text of at most `limit` hits. */
 export interface SearchQuery {

@@ -67,7 +67,8 @@ export function scriptedBackend(name: string): Backend {
     start() {
       if (scene.start === 'never') return new Promise(() => undefined);
       if (scene.start) return Promise.reject(scene.start);
-      return Promise.resolve({ snapshot: scene.snapshot, agenda: { rows: within('2026-03-11', '2026-03-26') } });
+      const to = '2026-03-26';
+      return Promise.resolve({ snapshot: scene.snapshot, agenda: { rows: within('2026-03-11', to) }, to });
     },
     snapshot: () => Promise.resolve(scene.snapshot),
     agenda: ({ from, to }) => Promise.resolve({ rows: within(from, to) }),

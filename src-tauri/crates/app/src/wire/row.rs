@@ -18,8 +18,10 @@ pub struct Agenda {
 pub struct Start {
     /// The state.
     pub snapshot: Snapshot,
-    /// Meetings from yesterday to two weeks ahead.
+    /// Meetings from yesterday on: as many as fill a window.
     pub agenda: Agenda,
+    /// The last day that they are of, at most two weeks ahead.
+    pub to: NaiveDate,
 }
 
 /// A meeting in a list.

@@ -684,9 +684,13 @@ export type Start = {
  */
 snapshot: Snapshot, 
 /**
- * Meetings from yesterday to two weeks ahead.
+ * Meetings from yesterday on: as many as fill a window.
  */
-agenda: Agenda, };
+agenda: Agenda, 
+/**
+ * The last day that they are of, at most two weeks ahead.
+ */
+to: string, };
 
 export type ContactRow = { 
 /**
