@@ -20,6 +20,11 @@ fn is_suspicious(total: usize, doomed: usize) -> bool {
     doomed > 0 && (doomed == total || (total > FEW && doomed * 2 > total))
 }
 
+/// Whether so few of the cached rows are removed that the calendar or folder need not be looked at.
+fn is_few(removed: usize, cached: u64) -> bool {
+    removed as u64 * 10 < cached && cached > FEW as u64
+}
+
 /// The round itself, or, where the server's plain list still has what the round would delete, that list.
 pub(crate) async fn events(
     shared: &Shared,
@@ -27,13 +32,12 @@ pub(crate) async fn events(
     calendar_id: &str,
     round: Round,
 ) -> Result<Round, RoundError> {
-    let cached = shared.cache.read(|reader| reader.counts()).await?.meetings;
-    let few_removed = round.delta.removed.len() as u64 * 10 < cached && cached > FEW as u64;
     let is_plain = round.mode == CommitMode::Full && round.link.is_none();
-    if cached == 0
-        || is_plain
-        || (round.mode == CommitMode::Incremental && (round.delta.removed.is_empty() || few_removed))
-    {
+    if is_plain || (round.mode == CommitMode::Incremental && round.delta.removed.is_empty()) {
+        return Ok(round);
+    }
+    let cached = shared.cache.read(|reader| reader.counts()).await?.meetings;
+    if cached == 0 || (round.mode == CommitMode::Incremental && is_few(round.delta.removed.len(), cached)) {
         return Ok(round);
     }
     let rows = cached_events(shared, calendar_id, &round).await?;
@@ -90,12 +94,14 @@ pub(crate) async fn contacts(
     meter: &Meter,
     commit: ContactCommit,
 ) -> Result<ContactCommit, RoundError> {
-    let cached = shared.cache.read(|reader| reader.counts()).await?.contacts;
     let removed =
         commit.changes.iter().filter(|change| matches!(change, ContactChange::Removed { .. })).count();
-    let few_removed = removed == 0 || (removed as u64 * 10 < cached && cached > FEW as u64);
     let is_plain = commit.mode == CommitMode::Full && commit.cursor.is_none();
-    if cached == 0 || is_plain || (commit.mode == CommitMode::Incremental && few_removed) {
+    if is_plain || (commit.mode == CommitMode::Incremental && removed == 0) {
+        return Ok(commit);
+    }
+    let cached = shared.cache.read(|reader| reader.counts()).await?.contacts;
+    if cached == 0 || (commit.mode == CommitMode::Incremental && is_few(removed, cached)) {
         return Ok(commit);
     }
     let rows = cached_contacts(shared, &commit).await?;
