@@ -70,6 +70,36 @@ fn f21_without_any_keychain_it_says_so_writes_no_secret_and_works_once_there_is_
     office.desk.run(&["sync"]).done();
 }
 
+#[test]
+fn disconnecting_destroys_the_cache_for_good_and_leaves_the_person_signed_in() {
+    let mut office = synced();
+    let (folder, kept) = (office.desk.cache().parent().unwrap().to_owned(), tempfile::tempdir().unwrap());
+    for name in ["cache.db", "cache.db-wal"] {
+        let _ = std::fs::copy(folder.join(name), kept.path().join(name));
+    }
+    assert!(!agenda(&office).is_empty());
+
+    office.desk.run(&["disconnect"]).done();
+    assert!(agenda(&office).is_empty());
+    let status = office.desk.run(&["status"]).done();
+    assert!(status["account"].is_object(), "{status}");
+    assert_eq!(status["services"]["calendar"]["state"], "notConnected", "{status}");
+
+    // Who kept a copy of the file has nothing: its key is gone.
+    for name in ["cache.db", "cache.db-wal"] {
+        let _ = std::fs::copy(kept.path().join(name), folder.join(name));
+    }
+    assert!(agenda(&office).is_empty());
+    office.through_browser(&["connect"]).done();
+    heals(&office);
+}
+
+fn agenda(office: &Office) -> Vec<serde_json::Value> {
+    let (from, to) = days();
+    let seen = office.desk.run(&["agenda", "--from", &from, "--to", &to]).done();
+    seen["meetings"].as_array().unwrap().clone()
+}
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().flatten();
     entries

@@ -8,6 +8,7 @@ use convoke_auth::keychain::{KeychainError, SecretBytes, SecretStore};
 use convoke_store::{CacheKey, Opened, RebuildReason, Store};
 use secrecy::ExposeSecret;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The account in use.
 pub struct SignedIn {
@@ -82,6 +83,34 @@ impl SignedIn {
         if cache.is_err() {
             *cache = open_cache(environment, &self.profile());
         }
+    }
+
+    /// Destroys the cache and its key, and begins an empty one with another key. The key goes first: without it the
+    /// file is noise, whatever happens next. Waits, for two seconds at the most, until nobody reads it any more.
+    ///
+    /// # Errors
+    /// When the keychain refuses; the cache is then as it was.
+    pub fn erase(&self, environment: &Environment) -> Result<(), Failure> {
+        let profile = self.profile();
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = profile.cache_key_entry();
+        environment.keychain.delete(&entry).map_err(|error| failure::of_keychain(&error))?;
+        if let Ok(open) = std::mem::replace(&mut *cache, Err(Failure::new(Code::NotConnected))) {
+            wait_for_readers(&open.store);
+        }
+        // Where another process still holds the file it stays, as noise, and is set aside by the next line.
+        if let Err(error) = Store::destroy(&profile.folder(&environment.folders.data)) {
+            tracing::warn!(%error, "the file of the destroyed cache stays");
+        }
+        *cache = open_cache(environment, &profile);
+        Ok(())
+    }
+}
+
+fn wait_for_readers(store: &Arc<Store>) {
+    let late = Instant::now() + Duration::from_secs(2);
+    while Arc::strong_count(store) > 1 && Instant::now() < late {
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

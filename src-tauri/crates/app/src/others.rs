@@ -60,10 +60,16 @@ impl App {
         let current = self.account();
         match (written, current) {
             (Some(written), Some(current)) if current.profile().key == written.key => {
-                if current.profile() == written {
+                let known = current.profile();
+                if known == written {
                     return false;
                 }
-                current.adopt(written);
+                if known.connected.is_some() && written.connected.is_none() {
+                    // Disconnected over there, and the cache that is open here destroyed.
+                    self.set_account(Some(Arc::new(SignedIn::open(self.environment(), written))));
+                } else {
+                    current.adopt(written);
+                }
             }
             (Some(written), _) => {
                 self.set_account(Some(Arc::new(SignedIn::open(self.environment(), written))))

@@ -39,7 +39,7 @@ impl App {
             Difference::None => return Ok(()),
             Difference::Missing => false,
             Difference::Excess => {
-                self.disconnect().await?;
+                self.forget_authorization().await?;
                 true
             }
         };

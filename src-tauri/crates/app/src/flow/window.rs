@@ -5,6 +5,7 @@ use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
 use crate::wire::query::{ConnectQuery, SignInQuery, SignOutQuery};
+use crate::wire::row::Changed;
 use convoke_model::service::{Service, ServiceState};
 use convoke_store::Store;
 
@@ -74,11 +75,31 @@ impl App {
         Ok(())
     }
 
-    /// Forgets the tokens. The cache stays readable.
+    /// Disconnects: forgets the tokens and what was granted, and destroys the cache with its key. Who is signed in
+    /// stays signed in.
     ///
     /// # Errors
-    /// When the keychain refuses.
+    /// When the keychain or the disk refuses.
     pub async fn disconnect(&self) -> Result<(), Failure> {
+        self.forget_authorization().await?;
+        let account = self.signed_in()?;
+        // A round that runs fails soon, for want of a token; the cache is nobody's by then.
+        let _round = self.inner.round.lock().await;
+        *self.inner.lock(&self.inner.engine) = None;
+        let environment = self.environment().clone();
+        blocking(move || account.erase(&environment)).await?;
+        for what in [Changed::Calendars, Changed::Meetings, Changed::Contacts] {
+            self.announce_rows(what);
+        }
+        self.announce();
+        Ok(())
+    }
+
+    /// Forgets the tokens and what was granted. The cache stays.
+    ///
+    /// # Errors
+    /// When the keychain or the disk refuses.
+    pub(super) async fn forget_authorization(&self) -> Result<(), Failure> {
         let account = self.signed_in()?;
         let profile = account.profile();
         if profile.connected.is_some() {

@@ -7,10 +7,12 @@ use convoke_app::wire::SignOutQuery;
 use serde_json::json;
 use std::process::ExitCode;
 
-/// Forgets the tokens; the cache stays readable.
+/// Forgets the tokens, and destroys the cache with its key.
 pub async fn disconnect(app: &App, printer: &Printer) -> Result<ExitCode, Failure> {
     app.disconnect().await?;
-    printer.result(&json!({"disconnected": true}), || "Disconnected. The cache stays readable.".to_owned());
+    printer.result(&json!({"disconnected": true}), || {
+        "Disconnected. What was kept on this computer is destroyed.".to_owned()
+    });
     Ok(ExitCode::SUCCESS)
 }
 
