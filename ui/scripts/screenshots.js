@@ -34,7 +34,22 @@ const PICTURES = [
     'connect-waiting',
     'connect-failed',
     'connect-browser',
+    'connect-browser-second',
+    'connect-browser-not-opened',
+    'connect-waiting-silent',
+    'connect-no-consent',
+    'connect-mismatch',
+    'connect-trouble',
+    'sign-in-trouble',
+    'sign-in-policy-problems',
+    'sign-in-blocked',
     'settings',
+    'settings-connected',
+    'settings-no-consent',
+    'policy',
+    'policy-problems',
+    'policy-broken',
+    'policy-none',
     'settings-locked',
     'starting',
     'start-failed',
@@ -82,6 +97,7 @@ async function settings(page) {
 const FIRST_KEY = [
   { part: /^contacts-(none|off)/u, key: '2' },
   { part: /^settings/u, key: '3' },
+  { part: /^policy/u, key: '4' },
 ];
 
 const SIZES = [

@@ -1,4 +1,5 @@
 import type { Backend, PolicyPage, PolicyRow } from '$lib/backend/backend';
+import { locale } from '$lib/i18n/locale.svelte';
 import { matching } from './rows';
 
 /** What the policy state needs of the window. */
@@ -11,7 +12,7 @@ interface Window {
 export class PolicyState {
   page = $state.raw<PolicyPage | null>(null);
   text = $state('');
-  readonly rows = $derived(matching(this.page?.rows ?? [], this.text));
+  readonly rows = $derived(matching(this.page?.rows ?? [], this.text, locale.language));
   #asked = false;
   #number = 0;
 

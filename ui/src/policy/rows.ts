@@ -1,18 +1,37 @@
-import type { PolicyLevel, PolicyProblem, PolicyRow } from '$lib/backend/backend';
+import type { PolicyLevel, PolicyProblem, PolicyProblemKind, PolicyRow } from '$lib/backend/backend';
 import { m } from '$lib/paraglide/messages.js';
 
+type Language = keyof PolicyRow['doc'];
+
 /** The rows that have every word in their key, value, source or description. */
-export function matching(rows: readonly PolicyRow[], text: string): readonly PolicyRow[] {
+export function matching(rows: readonly PolicyRow[], text: string, language: Language): readonly PolicyRow[] {
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const all = `${row.key} ${row.value} ${levelName(row.level)} ${row.file ?? ''} ${row.doc}`.toLowerCase();
+    const all = `${row.key} ${row.value} ${levelName(row.level)} ${row.file ?? ''} ${row.doc[language]}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }
 
 export function levelName(level: PolicyLevel): string {
   return { enforced: m.level_enforced, default: m.level_default, product: m.level_product }[level]();
+}
+
+/** What sort of problem it is, in the user's language; the core's own sentence on it is English. */
+export function kindName(kind: PolicyProblemKind): string {
+  const names: Record<PolicyProblemKind, () => string> = {
+    refused: m.policy_kind_refused,
+    encoding: m.policy_kind_encoding,
+    syntax: m.policy_kind_syntax,
+    unknownKey: m.policy_kind_unknown_key,
+    misplaced: m.policy_kind_misplaced,
+    duplicateKey: m.policy_kind_duplicate_key,
+    wrongType: m.policy_kind_wrong_type,
+    invalidValue: m.policy_kind_invalid_value,
+    conflict: m.policy_kind_conflict,
+    doubtful: m.policy_kind_doubtful,
+  };
+  return names[kind]();
 }
 
 /** `policy.d/20-sales.json:14`: the file as seen from the folder that all files share. */

@@ -40,11 +40,19 @@ const LOOKS: Look[] = [
     scene: 'settings',
     act: (page) => press('3')(page).then(() => button('Disconnect')(page)),
   },
+  {
+    name: 'request to the administrator',
+    scene: 'connect-waiting',
+    act: (page) => page.getByText('Read the request').click(),
+  },
+  { name: 'policy before signing in', scene: 'sign-in-blocked', act: button('Show the policy') },
+  { name: 'policy, narrow', scene: 'policy-problems', viewport: NARROW, act: press('4') },
   { name: 'wrong e-mail', scene: 'sign-in', act: (page) => page.getByTestId('signin-button').click() },
 ];
 
 function startOf(scene: string): (page: Page) => Promise<unknown> {
   if (scene.startsWith('contacts')) return press('2');
+  if (scene.startsWith('policy')) return press('4');
   return scene.startsWith('settings') ? press('3') : async () => undefined;
 }
 

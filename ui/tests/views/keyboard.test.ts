@@ -76,7 +76,7 @@ describe('connecting', () => {
       await change(page, {
         showConnect: false,
         services: { calendar: connected, contacts: connected, directory: connected },
-        signIn: { phase: 'idle', purpose: 'connect', failure: null },
+        signIn: { phase: 'idle', purpose: 'connect', services: [], failure: null },
       });
       await page.getByTestId('meeting-row').first().waitFor();
     }));
@@ -101,7 +101,7 @@ describe('connecting', () => {
       await tabTo(page, 'Connect the calendar');
       await keys(page, 'Enter');
       const failure = { code: 'consentDeclined', message: '', help: '', who: 'user', detail: null };
-      await change(page, { signIn: { phase: 'failed', purpose: 'connect', failure } });
+      await change(page, { signIn: { phase: 'failed', purpose: 'connect', services: [], failure } });
       await page.getByText('You didn’t allow the access.').waitFor();
       await tabTo(page, 'Not now');
       await keys(page, 'Enter');

@@ -65,12 +65,22 @@ describe('redraws', () => {
 });
 
 describe('layout', () => {
-  const SCENES = ['meetings-awkward', 'meetings-sync-failed', 'connect-waiting', 'sign-in-failed', 'settings-locked'];
+  const SCENES = [
+    'meetings-awkward',
+    'meetings-sync-failed',
+    'connect-waiting',
+    'sign-in-failed',
+    'settings-locked',
+    'connect-trouble',
+    'sign-in-blocked',
+    'policy-problems',
+  ];
 
   it.each(SCENES)('%s never needs sideways scrolling', async (scene) => {
     for (const locale of ['en-US', 'es-ES']) {
       const { page, close } = await stage.show({ scene, viewport: NARROW, locale });
       if (scene.startsWith('settings')) await page.keyboard.press('3');
+      if (scene.startsWith('policy')) await page.keyboard.press('4');
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll('main, [data-agenda], [data-detail] .content, .stage')]
           .filter((node) => node.scrollWidth > node.clientWidth)

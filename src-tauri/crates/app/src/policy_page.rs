@@ -3,8 +3,9 @@
 use crate::app::{App, blocking};
 use crate::code::Failure;
 use crate::policy_source::reading;
-use crate::wire::policy::{PolicyLevel, PolicyPage, PolicyProblem, PolicyRow};
+use crate::wire::policy::{PolicyDoc, PolicyLevel, PolicyPage, PolicyProblem, PolicyRow};
 use crate::wire::snapshot::PolicyStatus;
+use convoke_policy::keys::KEYS;
 use convoke_policy::watched::Change;
 use convoke_policy::{Effective, Level, Problem, Status};
 use std::sync::{Arc, PoisonError};
@@ -92,10 +93,16 @@ fn rows(policy: &Effective) -> Vec<PolicyRow> {
         },
         file: row.source.file,
         line: row.source.line,
-        doc: row.doc.to_owned(),
+        doc: doc(row.key, row.doc),
         has_problem: policy.problems().iter().any(|problem| problem.is_fault() && concerns(row.key, problem)),
     })
     .collect()
+}
+
+/// What the key is for, in every language of the window.
+fn doc(key: &str, english: &str) -> PolicyDoc {
+    let spanish = KEYS.iter().find(|known| known.name == key).map_or(english, |known| known.doc.es);
+    PolicyDoc { en: english.to_owned(), es: spanish.to_owned() }
 }
 
 fn problem(problem: &Problem) -> PolicyProblem {
@@ -103,6 +110,8 @@ fn problem(problem: &Problem) -> PolicyProblem {
         file: problem.file.clone(),
         line: problem.line,
         column: problem.column,
+        kind: problem.kind.into(),
+        key: problem.key.clone(),
         message: problem.message.clone(),
         suggestion: problem.suggestion.clone(),
         blocks_sign_in: problem.blocks_sign_in,

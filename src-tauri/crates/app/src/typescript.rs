@@ -68,6 +68,8 @@ pub fn declarations() -> String {
         row::Changed,
         row::AppEvent,
         policy::PolicyLevel,
+        policy::PolicyDoc,
+        policy::PolicyProblemKind,
         policy::PolicyRow,
         policy::PolicyProblem,
         policy::PolicyPage,

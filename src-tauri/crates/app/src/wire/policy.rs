@@ -2,6 +2,7 @@
 
 use super::snapshot::PolicyStatus;
 use chrono::{DateTime, Utc};
+use convoke_policy::ProblemKind;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -37,10 +38,19 @@ pub struct PolicyRow {
     pub file: Option<String>,
     /// Line of the key in that file, from 1.
     pub line: Option<u32>,
-    /// One sentence on the key, in English.
-    pub doc: String,
+    /// One sentence on the key.
+    pub doc: PolicyDoc,
     /// Whether a problem concerns it.
     pub has_problem: bool,
+}
+
+/// A sentence in the languages of the window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PolicyDoc {
+    /// English.
+    pub en: String,
+    /// Spanish.
+    pub es: String,
 }
 
 /// Which level decided a value.
@@ -65,10 +75,57 @@ pub struct PolicyProblem {
     pub line: Option<u32>,
     /// Column in characters, from 1.
     pub column: Option<u32>,
+    /// What sort of problem it is.
+    pub kind: PolicyProblemKind,
+    /// The key with its level, where it is about one.
+    pub key: Option<String>,
     /// One sentence, in English.
     pub message: String,
     /// What was probably meant.
     pub suggestion: Option<String>,
     /// Whether nobody may sign in until it is mended.
     pub blocks_sign_in: bool,
+}
+
+/// What sort of problem it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PolicyProblemKind {
+    /// The file can't be read, or not be trusted.
+    Refused,
+    /// Not UTF-8 text.
+    Encoding,
+    /// Not JSON.
+    Syntax,
+    /// No such key.
+    UnknownKey,
+    /// A key that stands where it has no meaning.
+    Misplaced,
+    /// A key that is given more than once.
+    DuplicateKey,
+    /// A value of another type.
+    WrongType,
+    /// A value that the key does not take.
+    InvalidValue,
+    /// Values that don't go together.
+    Conflict,
+    /// A value that is allowed and probably not meant.
+    Doubtful,
+}
+
+impl From<ProblemKind> for PolicyProblemKind {
+    fn from(kind: ProblemKind) -> Self {
+        match kind {
+            ProblemKind::Refused => Self::Refused,
+            ProblemKind::Encoding => Self::Encoding,
+            ProblemKind::Syntax => Self::Syntax,
+            ProblemKind::UnknownKey => Self::UnknownKey,
+            ProblemKind::Misplaced => Self::Misplaced,
+            ProblemKind::DuplicateKey => Self::DuplicateKey,
+            ProblemKind::WrongType => Self::WrongType,
+            ProblemKind::InvalidValue => Self::InvalidValue,
+            ProblemKind::Conflict => Self::Conflict,
+            ProblemKind::Doubtful => Self::Doubtful,
+        }
+    }
 }

@@ -780,6 +780,18 @@ what: Changed, };
 
 export type PolicyLevel = "enforced" | "default" | "product";
 
+export type PolicyDoc = { 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * Spanish.
+ */
+es: string, };
+
+export type PolicyProblemKind = "refused" | "encoding" | "syntax" | "unknownKey" | "misplaced" | "duplicateKey" | "wrongType" | "invalidValue" | "conflict" | "doubtful";
+
 export type PolicyRow = { 
 /**
  * The key, such as `sync.pastDays`.
@@ -802,9 +814,9 @@ file: string | null,
  */
 line: number | null, 
 /**
- * One sentence on the key, in English.
+ * One sentence on the key.
  */
-doc: string, 
+doc: PolicyDoc, 
 /**
  * Whether a problem concerns it.
  */
@@ -823,6 +835,14 @@ line: number | null,
  * Column in characters, from 1.
  */
 column: number | null, 
+/**
+ * What sort of problem it is.
+ */
+kind: PolicyProblemKind, 
+/**
+ * The key with its level, where it is about one.
+ */
+key: string | null, 
 /**
  * One sentence, in English.
  */

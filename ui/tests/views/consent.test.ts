@@ -1,0 +1,108 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Stage, type Setting, type Shown } from './stage';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterAll(() => stage.close());
+
+/** A journey that touches no pointer. */
+async function journey(setting: Setting, walk: (page: Page, shown: Shown) => Promise<void>) {
+  const shown = await stage.show(setting);
+  await walk(shown.page, shown);
+  expect(shown.complaints).toEqual([]);
+  await shown.close();
+}
+
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.textContent?.trim().replaceAll(/\s+/gu, ' ') ?? '');
+const keys = async (page: Page, ...names: string[]) => {
+  for (const name of names) await page.keyboard.press(name);
+};
+
+/** Tabs until an element with this name has the focus. */
+async function tabTo(page: Page, name: string) {
+  for (let i = 0; i < 80; i += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+    );
+    if (here.trim().includes(name)) return;
+  }
+  throw new Error(`Tab never reaches ${name}`);
+}
+
+describe('what only an administrator can give', () => {
+  it('goes on from a page that answers nothing, asks, and sees the approval', () =>
+    journey({ scene: 'connect-browser-second' }, async (page, { calls }) => {
+      await page.getByText('Asked in the browser now').waitFor();
+      expect(await page.getByText('Connected', { exact: true }).count()).toBe(2);
+      await tabTo(page, 'The page says that an administrator must approve');
+      await keys(page, 'Enter');
+      await page.getByTestId('waiting-for-admin').waitFor();
+      await tabTo(page, 'Send by mail');
+      await keys(page, 'Enter');
+      await tabTo(page, 'Check again');
+      await keys(page, 'Enter');
+      await page.getByText('nothing has changed yet').waitFor();
+      expect(await focused(page)).toBe('Check again');
+      await page.evaluate(() => (window as unknown as { script: { approve: () => void } }).script.approve());
+      await keys(page, 'Enter');
+      await page.getByTestId('waiting-for-admin').waitFor({ state: 'detached' });
+      expect(await calls()).toEqual(['needsApproval', 'mailAdminRequest:en', 'checkAgain', 'checkAgain']);
+    }));
+
+  it('leads nobody into a prompt where users may not consent', () =>
+    journey({ scene: 'connect-no-consent' }, async (page) => {
+      await page.getByTestId('waiting-for-admin').waitFor();
+      expect(await page.getByRole('button', { name: 'Connect', exact: true }).count()).toBe(0);
+      expect(await page.getByText('Needs an administrator').count()).toBe(3);
+      await tabTo(page, 'Read the request');
+      await keys(page, 'Enter');
+      await page.getByText('Cloud Application Administrator suffices').waitFor();
+    }));
+
+  it('explains a silence, and lets the user say what the page said', () =>
+    journey({ scene: 'connect-trouble' }, async (page, { calls }) => {
+      expect(await focused(page)).toBe('Nothing came back from the browser');
+      await tabTo(page, 'Copy details');
+      await tabTo(page, 'The page says that an administrator must approve');
+      await keys(page, 'Enter');
+      await page.getByTestId('waiting-for-admin').waitFor();
+      expect(await calls()).toEqual(['needsApproval']);
+    }));
+
+  it('comes back from the explanation to the sign-in', () =>
+    journey({ scene: 'sign-in-trouble' }, async (page) => {
+      await tabTo(page, 'Back');
+      await keys(page, 'Enter');
+      await page.getByTestId('signin-button').waitFor();
+    }));
+});
+
+describe('policy', () => {
+  it('is read without signing in, where it stops that', () =>
+    journey({ scene: 'sign-in-blocked' }, async (page, { calls }) => {
+      expect(await page.getByTestId('signin-button').count()).toBe(0);
+      await page.getByText('policy.json:9:21').waitFor();
+      await tabTo(page, 'Show the policy');
+      await keys(page, 'Enter');
+      await page.getByRole('heading', { level: 1, name: 'Policy' }).waitFor();
+      await tabTo(page, 'Reload');
+      await keys(page, 'Enter');
+      expect(await calls()).toEqual(['reloadPolicy']);
+    }));
+
+  it('is filtered, and left again', () =>
+    journey({ scene: 'policy' }, async (page) => {
+      await keys(page, '4', '/');
+      await page.keyboard.type('permissions calendar');
+      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+      expect(await page.locator('tbody tr').textContent()).toContain('policy.json');
+      await keys(page, 'Escape', 'Escape');
+      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    }));
+});
