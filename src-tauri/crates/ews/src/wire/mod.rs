@@ -1,0 +1,3 @@
+//! What several of EWS's shapes have in common on the wire.
+
+pub(crate) mod message;
