@@ -7,12 +7,13 @@
 //! Rules: one file per operation in `operation/`; what several shapes share on the wire in `wire/`, the meaning in
 //! `map/`; answers are read within bounds and whole or not at all ([`XmlError`]); requests are built of elements,
 //! never of text; every time is asked for in UTC; an X.500 address never leaves the crate as if it were one for
-//! mail. To add an operation, add a file, implement the trait, and show a literal request and
+//! mail ([`Item`]). To add an operation, add a file, implement the trait, and show a literal request and
 //! answer in its tests.
 
 mod endpoint;
 mod error;
 mod folder;
+mod item;
 mod map;
 pub mod operation;
 mod parse;
@@ -20,11 +21,14 @@ mod refusal;
 mod request;
 pub mod retirement;
 mod version;
+pub mod view;
 mod wire;
 mod xml;
 
 pub use endpoint::Endpoint;
 pub use error::{EwsError, Refusal, RefusalKind};
+pub use folder::Folder;
+pub use item::{Addressed, Item, ItemRef};
 pub use operation::Operation;
 pub use retirement::is_exchange_online;
 pub use version::SchemaVersion;

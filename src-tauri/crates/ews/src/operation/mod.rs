@@ -1,8 +1,15 @@
 //! The operations, one file each.
 
+mod calendar_view;
+mod fields;
 mod find_folders;
+mod get_contacts;
+mod get_events;
+mod get_item;
+mod list_contacts;
 mod paging;
 mod probe;
+mod sync_items;
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -10,8 +17,14 @@ use http::{Request, Response};
 use crate::endpoint::Endpoint;
 use crate::error::EwsError;
 
+pub use calendar_view::{CalendarView, View};
 pub use find_folders::{ContactFolder, FindFolders, FolderPage, Folders, FoundFolder};
+pub use get_contacts::GetContacts;
+pub use get_events::GetEvents;
+pub use get_item::{BATCH, Outcome};
+pub use list_contacts::{ItemPage, ListContacts};
 pub use probe::{Mailbox, Probe, ServerVersion};
+pub use sync_items::{SyncItems, SyncPage};
 
 /// One request and the meaning of its answer. The caller adds the credentials.
 pub trait Operation {
@@ -29,6 +42,11 @@ pub trait Operation {
     /// # Errors
     /// [`EwsError`] where the server refused or the answer is not valid.
     fn parse(&self, response: &Response<Bytes>, endpoint: &Endpoint) -> Result<Self::Response, EwsError>;
+}
+
+/// An instant as EWS takes it.
+fn instant(time: chrono::DateTime<chrono::Utc>) -> String {
+    time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub(super) fn includes_last(root: &Element) -> Result<bool, EwsError> {
 }
 
 /// An XML Schema boolean.
-fn boolean(text: &str) -> Option<bool> {
+pub(super) fn boolean(text: &str) -> Option<bool> {
     match text {
         "true" | "1" => Some(true),
         "false" | "0" => Some(false),
