@@ -55,7 +55,7 @@ impl<T: Addressed> Item<T> {
         &self.reference
     }
 
-    /// The X.500 addresses in it, each once, to ask the directory for. Mostly none:
+    /// The X.500 addresses in it, each once, to ask [`ResolveNames`](crate::operation::ResolveNames) for. Mostly none:
     /// Exchange names people of today by their mail address.
     #[must_use]
     pub fn legacy_addresses(&self) -> &[String] {

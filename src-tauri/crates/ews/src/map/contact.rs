@@ -40,10 +40,12 @@ pub(crate) fn item(element: &Element, folder: Option<&str>) -> Result<Item<Conta
 /// What a `t:Contact` says, without id. A name is filled in where its addresses are settled.
 pub(super) fn contact(element: &Element, email_kind: &str) -> Contact {
     let text = |name: &str| clean::optional(element.value(name), LONG);
+    // The directory gives the parts of a name in one place only.
+    let part = |name: &str| clean::optional(element.typed("CompleteName")?.value(name), LONG);
     Contact {
         name: text("DisplayName").unwrap_or_default(),
-        given_name: text("GivenName"),
-        surname: text("Surname"),
+        given_name: text("GivenName").or_else(|| part("FirstName")),
+        surname: text("Surname").or_else(|| part("LastName")),
         company: text("CompanyName"),
         title: text("JobTitle"),
         department: text("Department"),

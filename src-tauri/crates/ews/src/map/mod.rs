@@ -1,6 +1,7 @@
 //! What the wire's fields mean: from elements to the records of `convoke-model`.
 
 pub(crate) mod contact;
+pub(crate) mod directory;
 pub(crate) mod event;
 mod online;
 pub(crate) mod person;

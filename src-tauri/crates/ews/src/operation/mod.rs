@@ -3,12 +3,16 @@
 mod calendar_view;
 mod fields;
 mod find_folders;
+mod find_people;
 mod get_contacts;
 mod get_events;
 mod get_item;
 mod list_contacts;
 mod paging;
+mod photo;
 mod probe;
+mod resolve_names;
+mod respond;
 mod sync_items;
 
 use bytes::Bytes;
@@ -18,12 +22,17 @@ use crate::endpoint::Endpoint;
 use crate::error::EwsError;
 
 pub use calendar_view::{CalendarView, View};
+pub use convoke_model::photo::Photo;
 pub use find_folders::{ContactFolder, FindFolders, FolderPage, Folders, FoundFolder};
+pub use find_people::FindPeople;
 pub use get_contacts::GetContacts;
 pub use get_events::GetEvents;
 pub use get_item::{BATCH, Outcome};
 pub use list_contacts::{ItemPage, ListContacts};
+pub use photo::GetPhoto;
 pub use probe::{Mailbox, Probe, ServerVersion};
+pub use resolve_names::ResolveNames;
+pub use respond::{Answer, Respond};
 pub use sync_items::{SyncItems, SyncPage};
 
 /// One request and the meaning of its answer. The caller adds the credentials.
