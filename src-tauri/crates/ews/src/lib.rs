@@ -10,6 +10,7 @@
 //! mail ([`Item`]). To add an operation, add a file, implement the trait, and show a literal request and
 //! answer in its tests.
 
+pub mod autodiscover;
 pub mod challenge;
 mod endpoint;
 mod error;
