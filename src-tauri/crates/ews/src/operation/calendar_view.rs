@@ -45,7 +45,7 @@ impl Operation for CalendarView {
             .with("EndDate", instant(self.window.end));
         let operation = Tag::new("m:FindItem")
             .with("Traversal", "Shallow")
-            .child(fields::shape(fields::calendar(fields::LISTED, endpoint.version())))
+            .child(fields::listed(endpoint.version()))
             .child(view)
             .child(Tag::new("m:ParentFolderIds").child(self.folder.tag()));
         request::post(endpoint, operation)
@@ -103,7 +103,7 @@ mod tests {
     fn request() {
         assert_eq!(
             body(&view()),
-            r#"<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:BodyType>Text</t:BodyType><t:AdditionalProperties><t:FieldURI FieldURI="item:Subject"/><t:FieldURI FieldURI="item:Sensitivity"/><t:FieldURI FieldURI="calendar:UID"/><t:FieldURI FieldURI="calendar:Start"/><t:FieldURI FieldURI="calendar:End"/><t:FieldURI FieldURI="calendar:IsAllDayEvent"/><t:FieldURI FieldURI="calendar:LegacyFreeBusyStatus"/><t:FieldURI FieldURI="calendar:Location"/><t:FieldURI FieldURI="calendar:IsMeeting"/><t:FieldURI FieldURI="calendar:IsCancelled"/><t:FieldURI FieldURI="calendar:CalendarItemType"/><t:FieldURI FieldURI="calendar:MyResponseType"/><t:FieldURI FieldURI="calendar:Organizer"/><t:FieldURI FieldURI="calendar:StartTimeZone"/><t:FieldURI FieldURI="calendar:EndTimeZone"/><t:FieldURI FieldURI="calendar:MeetingWorkspaceUrl"/><t:FieldURI FieldURI="calendar:NetShowUrl"/><t:FieldURI FieldURI="calendar:JoinOnlineMeetingUrl"/></t:AdditionalProperties></m:ItemShape><m:CalendarView MaxEntriesReturned="1000" StartDate="2026-03-01T00:00:00Z" EndDate="2026-04-01T00:00:00Z"/><m:ParentFolderIds><t:DistinguishedFolderId Id="calendar"/></m:ParentFolderIds></m:FindItem>"#
+            r#"<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI="item:Subject"/><t:FieldURI FieldURI="item:Sensitivity"/><t:FieldURI FieldURI="calendar:UID"/><t:FieldURI FieldURI="calendar:Start"/><t:FieldURI FieldURI="calendar:End"/><t:FieldURI FieldURI="calendar:IsAllDayEvent"/><t:FieldURI FieldURI="calendar:LegacyFreeBusyStatus"/><t:FieldURI FieldURI="calendar:Location"/><t:FieldURI FieldURI="calendar:IsMeeting"/><t:FieldURI FieldURI="calendar:IsCancelled"/><t:FieldURI FieldURI="calendar:CalendarItemType"/><t:FieldURI FieldURI="calendar:MyResponseType"/><t:FieldURI FieldURI="calendar:Organizer"/><t:FieldURI FieldURI="calendar:StartTimeZone"/><t:FieldURI FieldURI="calendar:EndTimeZone"/><t:FieldURI FieldURI="calendar:MeetingWorkspaceUrl"/><t:FieldURI FieldURI="calendar:NetShowUrl"/><t:FieldURI FieldURI="calendar:JoinOnlineMeetingUrl"/></t:AdditionalProperties></m:ItemShape><m:CalendarView MaxEntriesReturned="1000" StartDate="2026-03-01T00:00:00Z" EndDate="2026-04-01T00:00:00Z"/><m:ParentFolderIds><t:DistinguishedFolderId Id="calendar"/></m:ParentFolderIds></m:FindItem>"#
         );
         let other = CalendarView { folder: Folder::Id("A\"<B".to_owned()), ..view() };
         assert!(body(&other).contains(r#"<t:FolderId Id="A&quot;&lt;B"/>"#));

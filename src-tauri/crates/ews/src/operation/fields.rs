@@ -4,7 +4,7 @@ use crate::version::SchemaVersion;
 use crate::xml::Tag;
 
 /// What FindItem can give of a calendar item: neither body nor attendees, and of the organizer only the name.
-pub(super) const LISTED: &[&str] = &[
+const LISTED: &[&str] = &[
     "item:Subject",
     "item:Sensitivity",
     "calendar:UID",
@@ -25,7 +25,7 @@ pub(super) const LISTED: &[&str] = &[
 ];
 
 /// What GetItem gives besides.
-pub(super) const DETAILS: &[&str] = &[
+const DETAILS: &[&str] = &[
     "item:Body",
     "item:WebClientReadFormQueryString",
     "calendar:RequiredAttendees",
@@ -36,20 +36,28 @@ pub(super) const DETAILS: &[&str] = &[
 /// What there is of a calendar item since Exchange 2013.
 const SINCE_2013: &[&str] = &["calendar:JoinOnlineMeetingUrl"];
 
-/// The shape of items with no more than these properties; `AllProperties` would bring attachments and more.
-pub(super) fn shape(fields: impl IntoIterator<Item = &'static str>) -> Tag {
-    let fields = fields.into_iter().map(|field| Tag::new("t:FieldURI").with("FieldURI", field));
-    Tag::new("m:ItemShape")
-        .child(Tag::new("t:BaseShape").text("IdOnly"))
-        .child(Tag::new("t:BodyType").text("Text"))
-        .child(Tag::new("t:AdditionalProperties").children(fields))
+/// The shape of calendar items in a list.
+pub(super) fn listed(version: SchemaVersion) -> Tag {
+    base().child(additional(listed_fields(version)))
 }
 
-/// The calendar item's properties that a version knows, after those that are given.
-pub(super) fn calendar(
-    fields: &'static [&'static str],
-    version: SchemaVersion,
-) -> impl Iterator<Item = &'static str> {
+/// The shape of calendar items with everything, the body as plain text. `AllProperties` would bring attachments and
+/// more.
+pub(super) fn detailed(version: SchemaVersion) -> Tag {
+    let fields = listed_fields(version).chain(DETAILS.iter().copied());
+    base().child(Tag::new("t:BodyType").text("Text")).child(additional(fields))
+}
+
+fn base() -> Tag {
+    Tag::new("m:ItemShape").child(Tag::new("t:BaseShape").text("IdOnly"))
+}
+
+fn additional(fields: impl Iterator<Item = &'static str>) -> Tag {
+    Tag::new("t:AdditionalProperties")
+        .children(fields.map(|field| Tag::new("t:FieldURI").with("FieldURI", field)))
+}
+
+fn listed_fields(version: SchemaVersion) -> impl Iterator<Item = &'static str> {
     let newer = if version >= SchemaVersion::Exchange2013 { SINCE_2013 } else { &[] };
-    fields.iter().chain(newer).copied()
+    LISTED.iter().chain(newer).copied()
 }

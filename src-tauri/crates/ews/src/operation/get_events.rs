@@ -23,8 +23,7 @@ impl Operation for GetEvents {
     type Response = Vec<Outcome<EventRecord>>;
 
     fn request(&self, endpoint: &Endpoint) -> Result<Request<Bytes>, EwsError> {
-        let listed = fields::calendar(fields::LISTED, endpoint.version());
-        get_item::request(endpoint, fields::shape(listed.chain(fields::DETAILS.iter().copied())), &self.items)
+        get_item::request(endpoint, fields::detailed(endpoint.version()), &self.items)
     }
 
     fn parse(&self, response: &Response<Bytes>, endpoint: &Endpoint) -> Result<Self::Response, EwsError> {
