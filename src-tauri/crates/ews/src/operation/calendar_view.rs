@@ -10,7 +10,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{EwsError, RefusalKind};
 use crate::folder::Folder;
 use crate::item::Item;
-use crate::xml::{Namespace, Tag};
+use crate::xml::{Namespace, Tag, XmlError};
 use crate::{map, parse, request};
 
 /// The events of a calendar that touch a window: every date of a series by itself, and no masters.
@@ -53,13 +53,8 @@ impl Operation for CalendarView {
 
     fn parse(&self, response: &Response<Bytes>, endpoint: &Endpoint) -> Result<Self::Response, EwsError> {
         let message = match parse::message("FindItem", response, endpoint) {
-            Ok(message) => message,
-            Err(error) => {
-                return match error.kind() {
-                    Some(RefusalKind::TooMany | RefusalKind::RangeTooLong) => Ok(View::Overflow),
-                    _ => Err(error),
-                };
-            }
+            Err(error) if is_overflow(&error) => return Ok(View::Overflow),
+            message => message?,
         };
         let root = message.child(Namespace::Messages, "RootFolder");
         let root = root.ok_or(EwsError::Missing { field: "RootFolder" })?;
@@ -70,6 +65,19 @@ impl Operation for CalendarView {
         // A calendar folder may hold other kinds; they are no events.
         let events = items.all(Namespace::Types, "CalendarItem").map(map::event::event);
         events.collect::<Result<_, _>>().map(View::Whole)
+    }
+}
+
+/// Whether a shorter window would be answered: the server says so, or says more than is read at once.
+fn is_overflow(error: &EwsError) -> bool {
+    match error {
+        EwsError::Refused(refusal) => {
+            matches!(refusal.kind, RefusalKind::TooMany | RefusalKind::RangeTooLong)
+        }
+        EwsError::Malformed { source, .. } => {
+            matches!(source, XmlError::TooManyElements | XmlError::TooLarge)
+        }
+        _ => false,
     }
 }
 
@@ -150,6 +158,8 @@ mod tests {
             let parsed = view().parse(&messages("FindItem", &message), &endpoint());
             assert_eq!(parsed.ok(), Some(View::Overflow), "{message}");
         }
+        let huge = messages("FindItem", &"<m:x/>".repeat(400_000));
+        assert_eq!(view().parse(&huge, &endpoint()).ok(), Some(View::Overflow));
         let gone = failure("FindItem", "ErrorFolderNotFound", "");
         let error = view().parse(&messages("FindItem", &gone), &endpoint()).unwrap_err();
         assert_eq!(error.kind(), Some(&RefusalKind::NotFound));

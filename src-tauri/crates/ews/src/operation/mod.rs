@@ -59,5 +59,5 @@ fn instant(time: chrono::DateTime<chrono::Utc>) -> String {
 }
 
 #[cfg(test)]
-#[path = "test_answers.rs"]
+#[path = "answers_for_tests.rs"]
 pub(crate) mod test_answers;
