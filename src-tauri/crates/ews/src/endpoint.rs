@@ -19,7 +19,8 @@ impl Endpoint {
     /// An endpoint of the default version.
     ///
     /// # Errors
-    /// [`EwsError::Endpoint`] unless it is https (or http on a loopback host) without user, query and fragment.
+    /// [`EwsError::Endpoint`] unless it is https (or http on a loopback host) without user, query and
+    /// fragment.
     pub fn new(url: &str) -> Result<Self, EwsError> {
         let refused = || EwsError::Endpoint { url: url.chars().take(200).collect() };
         let url = Url::parse(url).map_err(|_| refused())?;

@@ -13,7 +13,8 @@ pub enum EwsError {
     /// The server answered with an error of its own.
     #[error("{0}")]
     Refused(Box<Refusal>),
-    /// Something other than EWS answered: a captive portal, a proxy, a sign-in page, another path of the server.
+    /// Something other than EWS answered: a captive portal, a proxy, a sign-in page, another path of the
+    /// server.
     #[error(
         "the answer (status {status}) is not from Exchange Web Services; a network sign-in page or a proxy may stand between, or the address is wrong"
     )]

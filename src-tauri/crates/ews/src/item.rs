@@ -28,8 +28,8 @@ impl ItemRef {
     }
 }
 
-/// An item as read. Its people may still be named by X.500 addresses (`/o=Contoso/ou=…/cn=ana`), which are of no
-/// use to anybody; so the value is handed out once they are replaced.
+/// An item as read. Its people may still be named by X.500 addresses (`/o=Contoso/ou=…/cn=ana`), which are of
+/// no use to anybody; so the value is handed out once they are replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item<T> {
     reference: ItemRef,
@@ -55,15 +55,15 @@ impl<T: Addressed> Item<T> {
         &self.reference
     }
 
-    /// The X.500 addresses in it, each once, to ask [`ResolveNames`](crate::operation::ResolveNames) for. Mostly none:
-    /// Exchange names people of today by their mail address.
+    /// The X.500 addresses in it, each once, to ask [`ResolveNames`](crate::operation::ResolveNames) for.
+    /// Mostly none: Exchange names people of today by their mail address.
     #[must_use]
     pub fn legacy_addresses(&self) -> &[String] {
         &self.legacy
     }
 
-    /// The value, with the mail address that `mail_address` gives for each of [`Item::legacy_addresses`]. Who has
-    /// none keeps only the name.
+    /// The value, with the mail address that `mail_address` gives for each of [`Item::legacy_addresses`]. Who
+    /// has none keeps only the name.
     #[must_use]
     pub fn resolve(mut self, mail_address: impl Fn(&str) -> Option<String>) -> T {
         let legacy = &self.legacy;

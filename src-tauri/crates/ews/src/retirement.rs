@@ -1,7 +1,7 @@
 //! The end of EWS in Exchange Online. On-premises servers keep it.
 //!
-//! Sources: Microsoft Learn, "Control access to EWS in Exchange" with techcommunity 4492361; the last day stands in
-//! message centre post MC1227454, seen in copies only.
+//! Sources: Microsoft Learn, "Control access to EWS in Exchange" with techcommunity 4492361; the last day
+//! stands in message centre post MC1227454, seen in copies only.
 
 use chrono::NaiveDate;
 use convoke_model::exchange_online;

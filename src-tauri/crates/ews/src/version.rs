@@ -2,8 +2,8 @@
 
 use crate::error::{EwsError, RefusalKind};
 
-/// A version of the schema, in their order (`RequestServerVersion`). A server answers every version up to its own;
-/// a mailbox that was not moved yet may be older than the server in front of it.
+/// A version of the schema, in their order (`RequestServerVersion`). A server answers every version up to its
+/// own; a mailbox that was not moved yet may be older than the server in front of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SchemaVersion {
     /// Exchange 2010 SP2. Without join links of their own, search in people and photos.
@@ -26,7 +26,8 @@ impl SchemaVersion {
         }
     }
 
-    /// The version to ask again with after this `error`; `None` where a version is not the cause, or none is left.
+    /// The version to ask again with after this `error`; `None` where a version is not the cause, or none is
+    /// left.
     #[must_use]
     pub fn step_down(self, error: &EwsError) -> Option<Self> {
         if error.kind() != Some(&RefusalKind::Version) {

@@ -1,8 +1,8 @@
 //! Cutting windows of time so that a server lists them whole.
 //!
-//! A calendar view has no pages. Where a window holds more than the server gives at once, it is halved until both
-//! halves fit; where it is longer than the server takes, it is cut beforehand. An event that touches both parts is
-//! in both answers: the caller keeps it once, by its id.
+//! A calendar view has no pages. Where a window holds more than the server gives at once, it is halved until
+//! both halves fit; where it is longer than the server takes, it is cut beforehand. An event that touches
+//! both parts is in both answers: the caller keeps it once, by its id.
 
 use chrono::{DateTime, Duration, Months, SubsecRound, Utc};
 use convoke_model::window::TimeWindow;

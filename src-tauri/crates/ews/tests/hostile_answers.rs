@@ -68,8 +68,8 @@ fn a_full_answer_with_every_zone_spelled_out_is_within_the_bounds() {
 
 #[test]
 fn f43_an_answer_cut_anywhere_is_refused() {
-    let body = view_answer(3).into_bytes();
-    assert_eq!(count(body.clone()), Some(3));
+    let body = view_answer(2).into_bytes();
+    assert_eq!(count(body.clone()), Some(2));
     for length in 0..body.len() {
         assert_eq!(count(body[..length].to_vec()), None, "{length}");
     }
@@ -93,7 +93,7 @@ fn read_by_all(response: &Response<Bytes>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_bytes_under_any_status(bytes in prop::collection::vec(any::<u8>(), 0..400), status in 200_u16..600) {

@@ -2,7 +2,8 @@
 //!
 //! Texts lose their control characters (NUL would end them in other programs) and are cropped: subjects,
 //! names and places to 4,096 bytes (Outlook itself stops at 255 characters), previews to 4,096, everything
-//! short to 512. Bidirectional marks stay: they belong to names of some scripts, and the window isolates them.
+//! short to 512. Bidirectional marks stay: they belong to names of some scripts, and the window isolates
+//! them.
 
 /// Bytes of a subject, place, name or preview that are kept.
 pub const LONG: usize = 4_096;
@@ -36,7 +37,8 @@ pub fn optional(text: Option<&str>, limit: usize) -> Option<String> {
     text.map(|text| line(text, limit)).filter(|text| !text.trim().is_empty())
 }
 
-/// Whether an id can be stored and sent back as it is: neither empty nor longer than [`ID`], no control characters.
+/// Whether an id can be stored and sent back as it is: neither empty nor longer than [`ID`], no control
+/// characters.
 #[must_use]
 pub fn is_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= ID && !id.chars().any(char::is_control)

@@ -1,7 +1,7 @@
 //! Which hosts are Exchange Online. Its EWS ends; that of on-premises servers stays.
 
-/// Hosts of Exchange Online in the Microsoft clouds (Microsoft 365 endpoints; outlook.office365.us and its like
-/// in "National clouds").
+/// Hosts of Exchange Online in the Microsoft clouds (Microsoft 365 endpoints; outlook.office365.us and its
+/// like in "National clouds").
 const HOSTS: [&str; 7] = [
     "outlook.office365.com",
     "outlook.office.com",

@@ -21,8 +21,8 @@ pub enum Photo {
 }
 
 impl Photo {
-    /// The photo in the body of an answer. The header is not believed (reliability B63): only what starts as one
-    /// of three formats is an image.
+    /// The photo in the body of an answer. The header is not believed (reliability B63): only what starts as
+    /// one of three formats is an image.
     #[must_use]
     pub fn of(bytes: &Bytes, etag: Option<&str>) -> Self {
         let media_type = match bytes.as_ref() {

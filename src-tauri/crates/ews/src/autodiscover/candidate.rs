@@ -30,7 +30,8 @@ pub enum Service {
 /// What a place answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Addresses of EWS, the one for use from anywhere first. To be ruled on by [`Search::arrive`](super::Search::arrive).
+    /// Addresses of EWS, the one for use from anywhere first. To be ruled on by
+    /// [`Search::arrive`](super::Search::arrive).
     Found(Vec<Url>),
     /// Ask there instead. To be ruled on by [`Search::follow`](super::Search::follow).
     Redirect(Url),
@@ -70,7 +71,8 @@ impl Candidate {
         }
     }
 
-    /// What the answer means. There are no errors: what can't be read is nothing, and the next place is asked.
+    /// What the answer means. There are no errors: what can't be read is nothing, and the next place is
+    /// asked.
     #[must_use]
     pub fn parse(&self, response: &Response<Bytes>) -> Answer {
         let status = response.status();

@@ -18,8 +18,9 @@ struct Wire {
     error_message: Option<String>,
 }
 
-/// The question: where is the EWS of the address? A place that another one named may come with the question in its
-/// query (`Email`, `Protocol`, `RedirectCount`); it is asked anew, so that no answer can put words into our mouth.
+/// The question: where is the EWS of the address? A place that another one named may come with the question
+/// in its query (`Email`, `Protocol`, `RedirectCount`); it is asked anew, so that no answer can put words
+/// into our mouth.
 pub(super) fn request(url: &Url, address: &str) -> Result<Request<Bytes>, EwsError> {
     let mut url = url.clone();
     url.set_query(None);

@@ -37,8 +37,8 @@ pub enum Step {
     },
     /// The address changed: ask all of [`Search::candidates`] anew.
     Restart,
-    /// The user or the policy must agree to this host before anything goes there; then [`Search::agree`], and rule
-    /// on the step again.
+    /// The user or the policy must agree to this host before anything goes there; then [`Search::agree`], and
+    /// rule on the step again.
     Confirm {
         /// The host.
         host: String,
@@ -101,8 +101,9 @@ impl Search {
         &self.address
     }
 
-    /// The places to ask, in their order: what the policy names, then the domain's own hosts; first all that take
-    /// the question without credentials. All of them are trusted with both.
+    /// The places to ask, in their order: what the policy names, then the domain's own hosts; first all that
+    /// take the question without credentials. They are the organization's own: the others may be given
+    /// credentials where they ask for them ([`Answer::Unauthorized`](super::Answer::Unauthorized)).
     #[must_use]
     pub fn candidates(&self) -> Vec<Candidate> {
         let own = self
@@ -148,8 +149,8 @@ impl Search {
         Step::Ask { credentials: same_host(&from.url, to), candidate }
     }
 
-    /// Rules on the answer that another address is to be asked about. One of a foreign domain needs agreement, since
-    /// that domain's hosts would be asked next.
+    /// Rules on the answer that another address is to be asked about. One of a foreign domain needs
+    /// agreement, since that domain's hosts would be asked next.
     pub fn readdress(&mut self, address: &str) -> Step {
         let Some((address, domain)) = parts(address) else {
             return Step::Refuse(Refused::BadAddress);

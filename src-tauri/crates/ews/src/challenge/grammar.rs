@@ -1,4 +1,5 @@
-//! The grammar of challenges (RFC 9110 §11.6.1): a list whose commas separate both challenges and their parameters.
+//! The grammar of challenges (RFC 9110 §11.6.1): a list whose commas separate both challenges and their
+//! parameters.
 
 /// Challenges of a header, and parameters of a challenge, that are read.
 pub(super) const MOST: usize = 32;
@@ -74,7 +75,8 @@ fn parameter(text: &str) -> Option<(String, &str)> {
     if let Some(quoted) = value.strip_prefix('"') {
         return Some(unquoted(quoted));
     }
-    // Unquoted addresses have characters that tokens lack. Nothing, or a second `=`, is the end of other data.
+    // Unquoted addresses have characters that tokens lack. Nothing, or a second `=`, is the end of other
+    // data.
     let end = value.find([',', ' ', '\t']).unwrap_or(value.len());
     let (value, rest) = value.split_at(end);
     (!value.is_empty() && !value.starts_with('=')).then(|| (value.to_owned(), rest))

@@ -1,8 +1,9 @@
 //! What a server accepts, by its `WWW-Authenticate` headers.
 //!
-//! An on-premises server offers Negotiate and NTLM in a header each, Basic where it is switched on, and Bearer where
-//! the organization has hybrid modern authentication: then it takes tokens of the tenant that it trusts. Exchange
-//! shows the Bearer challenge only to those who send an empty `Authorization: Bearer` (MS-XOAUTH §4.1).
+//! An on-premises server offers Negotiate and NTLM in a header each, Basic where it is switched on, and
+//! Bearer where the organization has hybrid modern authentication: then it takes tokens of the tenant that it
+//! trusts. Exchange shows the Bearer challenge only to those who send an empty `Authorization: Bearer`
+//! (MS-XOAUTH §4.1).
 
 mod grammar;
 

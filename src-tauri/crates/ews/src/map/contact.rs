@@ -8,7 +8,8 @@ use crate::error::EwsError;
 use crate::item::Item;
 use crate::xml::{Element, Namespace};
 
-/// Keys of `PhoneNumbers` that are people's telephones, in the order of the model; fax, telex and pagers are not.
+/// Keys of `PhoneNumbers` that are people's telephones, in the order of the model; fax, telex and pagers are
+/// not.
 const PHONES: [(&str, &str); 8] = [
     ("MobilePhone", "mobile"),
     ("CarPhone", "mobile"),
@@ -86,7 +87,8 @@ fn entries<'a>(element: &'a Element, dictionary: &str) -> impl Iterator<Item = &
     element.typed(dictionary).into_iter().flat_map(|entries| entries.all(Namespace::Types, "Entry"))
 }
 
-/// By their keys, `EmailAddress1` first; whatever else stands in the directory's entries (SIP, X.400) is no mail.
+/// By their keys, `EmailAddress1` first; whatever else stands in the directory's entries (SIP, X.400) is no
+/// mail.
 fn emails(element: &Element, kind: &str) -> Vec<Email> {
     let mut found: Vec<(&str, String)> = entries(element, "EmailAddresses")
         .map(|entry| {

@@ -18,8 +18,8 @@ const PREVIEW: usize = 255;
 
 /// A `t:CalendarItem`.
 ///
-/// The id of its series is its iCalendar `UID`, which all dates of a series share with their master: neither FindItem
-/// nor GetItem names the master's id.
+/// The id of its series is its iCalendar `UID`, which all dates of a series share with their master: neither
+/// FindItem nor GetItem names the master's id.
 pub(crate) fn event(item: &Element) -> Result<Item<EventRecord>, EwsError> {
     let kind = kind(item.word("CalendarItemType"));
     let all_day = boolean(item, "IsAllDayEvent");

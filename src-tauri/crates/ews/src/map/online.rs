@@ -16,8 +16,8 @@ pub(super) struct Online {
     pub text: Option<String>,
 }
 
-/// `JoinOnlineMeetingUrl` is trusted to be a meeting. `MeetingWorkspaceUrl` and `NetShowUrl` may be any site, so like
-/// the place and the body they count only where they lead to a known provider.
+/// `JoinOnlineMeetingUrl` is trusted to be a meeting. `MeetingWorkspaceUrl` and `NetShowUrl` may be any site,
+/// so like the place and the body they count only where they lead to a known provider.
 pub(super) fn online(item: &Element) -> Online {
     let body = item.typed("Body").filter(|body| !body.text().is_empty());
     let is_html =

@@ -5,13 +5,15 @@ use convoke_model::meeting::{Attendee, AttendeeKind, Person, Response};
 
 use crate::xml::Element;
 
-/// Whether an address is an X.500 name (`/o=Contoso/ou=…/cn=Recipients/cn=ana`), which only Exchange understands.
+/// Whether an address is an X.500 name (`/o=Contoso/ou=…/cn=Recipients/cn=ana`), which only Exchange
+/// understands.
 pub(crate) fn is_legacy(address: &str) -> bool {
     address.trim_start().get(..3).is_some_and(|start| start.eq_ignore_ascii_case("/o="))
 }
 
-/// An address, by the way that mail to it takes. X.500 names pass, to be resolved; of routes that are neither mail
-/// nor Exchange's (fax, private lists) nothing is kept. Directory entries have the route before the address.
+/// An address, by the way that mail to it takes. X.500 names pass, to be resolved; of routes that are neither
+/// mail nor Exchange's (fax, private lists) nothing is kept. Directory entries have the route before the
+/// address.
 pub(super) fn address(text: Option<&str>, routing: Option<&str>) -> String {
     let text = clean::optional(text, SHORT).unwrap_or_default();
     let text = text.trim();

@@ -8,18 +8,18 @@ use crate::error::EwsError;
 use crate::wire::time_zone::TimeZoneDefinition;
 use crate::xml::Element;
 
-/// How far from midnight an all-day event may begin or end for it to be that midnight: rules of zones differ by an
-/// hour or two between their makers and times.
+/// How far from midnight an all-day event may begin or end for it to be that midnight: rules of zones differ
+/// by an hour or two between their makers and times.
 const NEAR: Duration = Duration::hours(3);
 
-/// As [`NEAR`], where the zone is not known and all instants are read as UTC: no inhabited zone but those beyond
-/// UTC+12 is further away.
+/// As [`NEAR`], where the zone is not known and all instants are read as UTC: no inhabited zone but those
+/// beyond UTC+12 is further away.
 const FAR: Duration = Duration::hours(12);
 
 /// When an event takes place.
 ///
-/// All-day events come as instants: midnight where their creator was. So the date is the one that it was there then
-/// (EWS "How to create all-day events"), which is the opposite of Graph.
+/// All-day events come as instants: midnight where their creator was. So the date is the one that it was
+/// there then (EWS "How to create all-day events"), which is the opposite of Graph.
 pub(super) fn when(item: &Element, all_day: bool) -> Result<When, EwsError> {
     let (start, end) = (required(item, "Start")?, required(item, "End")?);
     if !all_day {

@@ -49,8 +49,8 @@ fn in_force(transitions: &[Transition], instant: DateTime<Utc>) -> Option<&Trans
         .map(|(_, transition)| transition)
 }
 
-/// The transition of a group that is in force at an instant. Changes are given in the local time before them, so
-/// each is moved to UTC by the period that it ends.
+/// The transition of a group that is in force at an instant. Changes are given in the local time before them,
+/// so each is moved to UTC by the period that it ends.
 fn yearly<'a>(
     definition: &TimeZoneDefinition,
     group: &'a Group,

@@ -41,8 +41,8 @@ pub(super) fn listed(version: SchemaVersion) -> Tag {
     base().child(additional(listed_fields(version)))
 }
 
-/// The shape of calendar items with everything, the body as plain text. `AllProperties` would bring attachments and
-/// more.
+/// The shape of calendar items with everything, the body as plain text. `AllProperties` would bring
+/// attachments and more.
 pub(super) fn detailed(version: SchemaVersion) -> Tag {
     let fields = listed_fields(version).chain(DETAILS.iter().copied());
     base().child(Tag::new("t:BodyType").text("Text")).child(additional(fields))

@@ -104,9 +104,9 @@ fn folder(element: &Element) -> Result<FoundFolder, EwsError> {
 }
 
 impl Folders {
-    /// The calendars and contact folders among `found` (all pages together), without those that lie in the deleted
-    /// items. Of contacts only plain folders count: classes below `IPF.Contact` (`.MOC.QuickContacts`,
-    /// `.RecipientCache`, …) belong to programs.
+    /// The calendars and contact folders among `found` (all pages together), without those that lie in the
+    /// deleted items. Of contacts only plain folders count: classes below `IPF.Contact`
+    /// (`.MOC.QuickContacts`, `.RecipientCache`, …) belong to programs.
     #[must_use]
     pub fn of(found: &[FoundFolder], mailbox: &Mailbox) -> Self {
         let parents: HashMap<&str, &str> =

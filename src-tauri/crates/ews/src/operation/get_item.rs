@@ -44,7 +44,8 @@ pub(super) fn request(
     request::post(endpoint, Tag::new("m:GetItem").child(shape).child(Tag::new("m:ItemIds").children(ids)))
 }
 
-/// The outcomes in the order of `items`. A busy server or a version it does not know is an error of the whole.
+/// The outcomes in the order of `items`. A busy server or a version it does not know is an error of the
+/// whole.
 pub(super) fn parse<T>(
     response: &Response<Bytes>,
     endpoint: &Endpoint,

@@ -11,7 +11,8 @@ use crate::item::ItemRef;
 use crate::xml::{Namespace, Tag};
 use crate::{map, parse, request};
 
-/// One page of the ids of a folder's contacts and distribution lists; [`GetContacts`](super::GetContacts) reads them.
+/// One page of the ids of a folder's contacts and distribution lists; [`GetContacts`](super::GetContacts)
+/// reads them.
 #[derive(Clone, Debug)]
 pub struct ListContacts {
     /// The folder.

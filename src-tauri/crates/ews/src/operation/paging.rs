@@ -17,8 +17,8 @@ pub(super) fn view(name: &'static str, offset: u32) -> Tag {
         .with("BasePoint", "Beginning")
 }
 
-/// The offset of the page after this `root` (`RootFolder`), which was asked at `offset` and holds `count` entries.
-/// A server may give fewer than were asked for, but not stand still.
+/// The offset of the page after this `root` (`RootFolder`), which was asked at `offset` and holds `count`
+/// entries. A server may give fewer than were asked for, but not stand still.
 pub(super) fn next(root: &Element, offset: u32, count: usize) -> Result<Option<u32>, EwsError> {
     if includes_last(root)? {
         return Ok(None);

@@ -11,8 +11,8 @@ use crate::error::{EwsError, RefusalKind};
 use crate::xml::{Namespace, Tag};
 use crate::{map, parse, request};
 
-/// People and lists of the organization whose name or address starts with the entry, at most 100; or whoever has the
-/// X.500 address that the entry is.
+/// People and lists of the organization whose name or address starts with the entry, at most 100; or whoever
+/// has the X.500 address that the entry is.
 #[derive(Clone, Debug)]
 pub struct ResolveNames {
     /// What was typed, or one of [`Item::legacy_addresses`](crate::Item::legacy_addresses).

@@ -11,8 +11,8 @@ use crate::item::ItemRef;
 use crate::xml::{Element, Namespace, Tag};
 use crate::{map, parse, request, xml};
 
-/// One page of what changed in a folder. Of a series only the master is named, never its dates; so for calendars
-/// this says that something changed, and [`CalendarView`](super::CalendarView) says what.
+/// One page of what changed in a folder. Of a series only the master is named, never its dates; so for
+/// calendars this says that something changed, and [`CalendarView`](super::CalendarView) says what.
 #[derive(Clone, Debug)]
 pub struct SyncItems {
     /// The folder.

@@ -24,8 +24,8 @@ impl Message {
 
     /// Reads `ResponseClass` and `ResponseCode`, which may have white space around it.
     ///
-    /// A warning is a success of its own kind (several names fit) or, where processing stopped before the item
-    /// (`ErrorBatchProcessingStopped`), none.
+    /// A warning is a success of its own kind (several names fit) or, where processing stopped before the
+    /// item (`ErrorBatchProcessingStopped`), none.
     pub(crate) fn of(message: Element) -> Result<Self, EwsError> {
         let code = message.child(Namespace::Messages, "ResponseCode").map(|code| code.text().trim());
         let class = message.attribute("ResponseClass").map(str::trim);

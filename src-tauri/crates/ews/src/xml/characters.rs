@@ -1,7 +1,7 @@
 //! Characters that may not stand in XML though Exchange sends them, and references to characters.
 //!
-//! Names and subjects come with control characters, raw or as `&#x1F;`. A strict reader would refuse the whole
-//! answer; here they are dropped. There are no entities but XML's own five, since a DTD is refused.
+//! Names and subjects come with control characters, raw or as `&#x1F;`. A strict reader would refuse the
+//! whole answer; here they are dropped. There are no entities but XML's own five, since a DTD is refused.
 
 /// Whether XML 1.0 permits the character (§2.2, `Char`).
 pub(super) fn is_allowed(c: char) -> bool {

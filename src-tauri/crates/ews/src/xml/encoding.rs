@@ -22,8 +22,8 @@ impl Encoding {
     }
 }
 
-/// The text of a document: UTF-16 by its byte order mark, UTF-8 otherwise. Bytes that are none become U+FFFD: one
-/// broken name must not stop a mailbox.
+/// The text of a document: UTF-16 by its byte order mark, UTF-8 otherwise. Bytes that are none become U+FFFD:
+/// one broken name must not stop a mailbox.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), XmlError> {
     match bytes {
         // UTF-32, whose mark starts as that of UTF-16 does.

@@ -4,8 +4,8 @@
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum XmlError {
-    /// The bytes are in an encoding other than UTF-8 and UTF-16 with byte order mark, or not in the one that the
-    /// document declares.
+    /// The bytes are in an encoding other than UTF-8 and UTF-16 with byte order mark, or not in the one that
+    /// the document declares.
     #[error("the XML is in an encoding that is not supported, or not in the one it declares")]
     Encoding,
     /// The document has a DTD, which could define entities.

@@ -1,8 +1,8 @@
 //! XML within bounds.
 //!
 //! What a server sends is decoded ([`encoding`]), read whole into a tree ([`reader`]) and refused where it is
-//! larger or deeper than any answer of Exchange, names a DTD, or ends early. What we send is built as a tree of
-//! [`Tag`]s, whose texts the writer escapes.
+//! larger or deeper than any answer of Exchange, names a DTD, or ends early. What we send is built as a tree
+//! of [`Tag`]s, whose texts the writer escapes.
 
 mod characters;
 mod element;

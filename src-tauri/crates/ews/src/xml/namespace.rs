@@ -1,7 +1,7 @@
 //! The namespaces that answers are read in. Prefixes are the server's choice and mean nothing.
 
-/// A namespace that an element is in. Names are compared exactly: documentation prints some with `https`, which
-/// no server sends and which would be another namespace.
+/// A namespace that an element is in. Names are compared exactly: documentation prints some with `https`,
+/// which no server sends and which would be another namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Namespace {
     /// None, as the children of a SOAP 1.1 fault.

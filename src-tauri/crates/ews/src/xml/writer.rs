@@ -7,8 +7,8 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::characters;
 
-/// An element of a request. Names are ours, so they are written as they are; attributes and texts may come from
-/// anywhere and are escaped, without the characters that XML does not permit.
+/// An element of a request. Names are ours, so they are written as they are; attributes and texts may come
+/// from anywhere and are escaped, without the characters that XML does not permit.
 #[derive(Clone, Debug)]
 pub(crate) struct Tag {
     name: &'static str,
