@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use url::{Host, Url};
+use convoke_model::endpoint::{is_allowed, same_host};
+use url::Url;
 
 use crate::error::GraphError;
 
@@ -21,8 +22,7 @@ impl Endpoint {
     pub fn new(base: &str) -> Result<Self, GraphError> {
         let refused = || GraphError::Endpoint { url: base.chars().take(200).collect() };
         let mut base = Url::parse(base).map_err(|_| refused())?;
-        let plain = base.username().is_empty() && base.password().is_none() && base.query().is_none();
-        if !plain || base.fragment().is_some() || !is_secure(&base) {
+        if base.query().is_some() || base.fragment().is_some() || !is_allowed(&base) {
             return Err(refused());
         }
         let path = base.path().trim_end_matches('/').to_owned();
@@ -39,12 +39,7 @@ impl Endpoint {
     /// Whether `url` is on the same server: scheme, host and port are equal and it names no user.
     #[must_use]
     pub fn is_home_of(&self, url: &Url) -> bool {
-        is_secure(url)
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.scheme() == self.base.scheme()
-            && url.host() == self.base.host()
-            && url.port_or_known_default() == self.base.port_or_known_default()
+        same_host(&self.base, url)
     }
 
     /// The URL of `segments` below the root, each percent-encoded, with `query` parameters.
@@ -65,16 +60,6 @@ impl Endpoint {
             encode(&mut text, value);
         }
         Url::parse(&text).map_err(|_| GraphError::Endpoint { url: self.base.to_string() })
-    }
-}
-
-fn is_secure(url: &Url) -> bool {
-    match (url.scheme(), url.host()) {
-        ("https", Some(_)) => true,
-        ("http", Some(Host::Domain(name))) => name.eq_ignore_ascii_case("localhost"),
-        ("http", Some(Host::Ipv4(address))) => address.is_loopback(),
-        ("http", Some(Host::Ipv6(address))) => address.is_loopback(),
-        _ => false,
     }
 }
 

@@ -8,7 +8,6 @@
 //! ([`Link`]); everything that a server says is bounded ([`clean`]) and may be missing. To add an operation,
 //! add a file, implement the trait, and show a literal request and answer in its tests.
 
-pub mod clean;
 mod endpoint;
 mod error;
 mod link;
@@ -20,6 +19,7 @@ mod request;
 mod surrogates;
 mod wire;
 
+pub use convoke_model::clean;
 pub use endpoint::Endpoint;
 pub use error::{GraphError, Refusal, RefusalKind};
 pub use link::Link;

@@ -42,6 +42,20 @@ pub struct Contact {
     pub photo: bool,
 }
 
+impl Contact {
+    /// A name where the server gives none: given name and surname, else the company, else the first address.
+    #[must_use]
+    pub fn fallback_name(&self) -> String {
+        let parts: Vec<&str> =
+            [&self.given_name, &self.surname].into_iter().flatten().map(String::as_str).collect();
+        if !parts.is_empty() {
+            return parts.join(" ");
+        }
+        let address = self.emails.first().map(|email| email.address.clone());
+        self.company.clone().or(address).unwrap_or_default()
+    }
+}
+
 /// A mail address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

@@ -8,13 +8,13 @@
 //! header, a query or a body. To change: a new limit goes into [`Limits`], a new cause into [`NetError`].
 
 pub mod client;
-pub mod endpoint;
 pub mod error;
 mod log;
 pub mod retry_after;
 pub mod transport;
 
 pub use client::{Client, ClientOptions};
+pub use convoke_model::endpoint;
 pub use error::NetError;
 pub use retry_after::retry_after;
 pub use transport::{Limits, Transport};

@@ -6,6 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 pub use crate::choice::Cloud;
+pub use convoke_model::exchange_online::is_exchange_online;
 
 /// Where a cloud answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,24 +43,6 @@ impl Endpoints {
     }
 }
 
-/// Whether a host is Exchange Online, whatever the cloud.
-#[must_use]
-pub fn is_exchange_online(host: &str) -> bool {
-    const SUFFIXES: [&str; 7] = [
-        "outlook.office365.com",
-        "outlook.office.com",
-        "outlook.office365.us",
-        "outlook-dod.office365.us",
-        "partner.outlook.cn",
-        "outlook.com",
-        "outlook.live.com",
-    ];
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    SUFFIXES
-        .iter()
-        .any(|suffix| host.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,15 +65,5 @@ mod tests {
         check("http://localhost:1", "http://localhost:1/v1.0");
         check("http://localhost:1/v1.0", "http://localhost:1/v1.0");
         check("http://localhost:1/beta", "http://localhost:1/beta");
-    }
-
-    #[test]
-    fn exchange_online_is_known_by_its_hosts() {
-        let check = |host: &str, expected: bool| assert_eq!(is_exchange_online(host), expected, "{host}");
-        check("outlook.office365.com", true);
-        check("Outlook.Office365.com.", true);
-        check("eur.outlook.office365.com", true);
-        check("mail.contoso.com", false);
-        check("myoutlook.com", false);
     }
 }

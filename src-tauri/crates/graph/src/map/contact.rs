@@ -44,19 +44,8 @@ pub(crate) fn contact(mut wire: ContactWire, folder: Option<&str>) -> Result<Con
         source: ContactSource::Contacts,
         photo: false,
     };
-    contact.name = text(&wire.display_name).unwrap_or_else(|| name_of(&contact));
+    contact.name = text(&wire.display_name).unwrap_or_else(|| contact.fallback_name());
     Ok(contact)
-}
-
-/// Where there is no display name: given name and surname, else the company, else the first address.
-fn name_of(contact: &Contact) -> String {
-    let parts: Vec<&str> =
-        [&contact.given_name, &contact.surname].into_iter().flatten().map(String::as_str).collect();
-    if !parts.is_empty() {
-        return parts.join(" ");
-    }
-    let address = contact.emails.first().map(|email| email.address.clone());
-    contact.company.clone().or(address).unwrap_or_default()
 }
 
 fn emails(wire: &mut ContactWire) -> Vec<Email> {

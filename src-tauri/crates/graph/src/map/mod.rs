@@ -10,6 +10,5 @@ use crate::error::GraphError;
 
 /// An id as sent; nothing works without.
 pub(crate) fn id(id: Option<String>) -> Result<String, GraphError> {
-    let usable = |id: &String| !id.is_empty() && id.len() <= clean::ID && !id.chars().any(char::is_control);
-    id.filter(usable).ok_or(GraphError::Missing { field: "id" })
+    id.filter(|id| clean::is_id(id)).ok_or(GraphError::Missing { field: "id" })
 }

@@ -20,12 +20,13 @@ use crate::error::GraphError;
 pub use calendar_delta::CalendarDelta;
 pub use calendar_view::CalendarView;
 pub use contacts_delta::ContactsDelta;
+pub use convoke_model::photo::Photo;
 pub use get_event::GetEvent;
 pub use list_calendars::ListCalendars;
 pub use list_contact_folders::{ContactFolder, ListContactFolders};
 pub use list_contacts::ListContacts;
 pub use me::{GetMe, Me};
-pub use photo::{GetPhoto, Photo, PhotoOf};
+pub use photo::{GetPhoto, PhotoOf};
 pub use search_users::SearchUsers;
 
 /// One request and the meaning of its answer. The caller adds the token.

@@ -1,6 +1,7 @@
 //! `GET …/photo/$value` (Graph `profilephoto-get.md`).
 
 use bytes::Bytes;
+use convoke_model::photo::Photo;
 use http::header::{ETAG, IF_NONE_MATCH};
 use http::{HeaderValue, Request, Response, StatusCode};
 
@@ -29,24 +30,6 @@ pub struct GetPhoto {
     pub known: Option<String>,
 }
 
-/// What there is of a photo.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Photo {
-    /// An image.
-    Image {
-        /// `image/png`, `image/jpeg` or `image/gif`, told by its first bytes.
-        media_type: &'static str,
-        /// The image.
-        bytes: Bytes,
-        /// To ask again with.
-        etag: Option<String>,
-    },
-    /// The known one is still right.
-    Unchanged,
-    /// There is none; worth remembering.
-    None,
-}
-
 impl Operation for GetPhoto {
     type Response = Photo;
 
@@ -67,24 +50,14 @@ impl Operation for GetPhoto {
     fn parse(&self, response: &Response<Bytes>, _: &Endpoint) -> Result<Self::Response, GraphError> {
         match response.status() {
             StatusCode::NOT_MODIFIED => Ok(Photo::Unchanged),
-            status if status.is_success() => Ok(image(response)),
+            status if status.is_success() => {
+                let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok());
+                Ok(Photo::of(response.body(), etag))
+            }
             _ => match GraphError::of(response) {
                 error if error.kind() == Some(&RefusalKind::NotFound) => Ok(Photo::None),
                 error => Err(error),
             },
         }
     }
-}
-
-/// The header is not believed (reliability B63): only what starts as one of three formats is an image.
-fn image(response: &Response<Bytes>) -> Photo {
-    let bytes = response.body();
-    let media_type = match bytes.as_ref() {
-        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [b'G', b'I', b'F', b'8', ..] => "image/gif",
-        _ => return Photo::None,
-    };
-    let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
-    Photo::Image { media_type, bytes: bytes.clone(), etag }
 }

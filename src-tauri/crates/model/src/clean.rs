@@ -2,7 +2,8 @@
 //!
 //! Texts lose their control characters (NUL would end them in other programs) and are cropped: subjects,
 //! names and places to 4,096 bytes (Outlook itself stops at 255 characters), previews to 4,096, everything
-//! short to 512. Bidirectional marks stay: they belong to names of some scripts, and the window isolates them.
+//! short to 512. Bidirectional marks stay: they belong to names of some scripts, and the window isolates
+//! them.
 
 /// Bytes of a subject, place, name or preview that are kept.
 pub const LONG: usize = 4_096;
@@ -36,6 +37,13 @@ pub fn optional(text: Option<&str>, limit: usize) -> Option<String> {
     text.map(|text| line(text, limit)).filter(|text| !text.trim().is_empty())
 }
 
+/// Whether an id can be stored and sent back as it is: neither empty nor longer than [`ID`], no control
+/// characters.
+#[must_use]
+pub fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= ID && !id.chars().any(char::is_control)
+}
+
 fn crop(text: &str, limit: usize) -> &str {
     let mut end = limit.min(text.len());
     while !text.is_char_boundary(end) {
@@ -46,7 +54,7 @@ fn crop(text: &str, limit: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{line, optional, text};
+    use super::{ID, is_id, line, optional, text};
 
     #[test]
     fn b47_texts_lose_control_characters_and_are_cropped() {
@@ -56,5 +64,13 @@ mod tests {
         assert_eq!(line("<img src=x onerror=invoke()>", 100), "<img src=x onerror=invoke()>");
         assert_eq!(optional(Some(" \0 "), 10), None);
         assert_eq!(optional(Some("x "), 10).as_deref(), Some("x "));
+    }
+
+    #[test]
+    fn ids_are_kept_as_they_are_or_refused() {
+        for (id, good) in [("AAMk+/=", true), ("", false), ("a\0b", false), ("a\nb", false)] {
+            assert_eq!(is_id(id), good, "{id:?}");
+        }
+        assert!(is_id(&"A".repeat(ID)) && !is_id(&"A".repeat(ID + 1)));
     }
 }

@@ -1,0 +1,48 @@
+//! From bytes to text (XML 1.0 appendix F, as far as EWS needs it).
+
+use std::borrow::Cow;
+
+use super::XmlError;
+
+/// How a document is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Utf8,
+    Utf16,
+}
+
+impl Encoding {
+    /// Whether the encoding that a document declares is this one.
+    pub(super) fn is_declared_as(self, label: &str) -> bool {
+        let label = label.trim().to_ascii_lowercase();
+        match self {
+            Self::Utf8 => label == "utf-8" || label == "utf8",
+            Self::Utf16 => label == "utf-16",
+        }
+    }
+}
+
+/// The text of a document: UTF-16 by its byte order mark, UTF-8 otherwise. Bytes that are none become U+FFFD:
+/// one broken name must not stop a mailbox.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), XmlError> {
+    match bytes {
+        // UTF-32, whose mark starts as that of UTF-16 does.
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(XmlError::Encoding),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        // UTF-16 or UTF-32 without a mark.
+        [b'<', 0, ..] | [0, ..] => Err(XmlError::Encoding),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Ok((String::from_utf8_lossy(rest), Encoding::Utf8)),
+        _ => Ok((String::from_utf8_lossy(bytes), Encoding::Utf8)),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<(Cow<'_, str>, Encoding), XmlError> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(XmlError::Truncated);
+    }
+    let units = pairs.iter().map(|pair| unit(*pair));
+    let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Ok((Cow::Owned(text), Encoding::Utf16))
+}
