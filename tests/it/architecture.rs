@@ -60,7 +60,7 @@ const ONLY: [(&str, &str); 12] = [
 const REFERENCES: [&str; 2] = ["convoke-bench", "convoke-bench-window"];
 
 /// Crates that take the clock and the environment as arguments.
-const TAKES_ARGUMENTS: [&str; 7] = ["auth", "graph", "model", "net", "policy", "store", "sync"];
+const TAKES_ARGUMENTS: [&str; 8] = ["auth", "ews", "graph", "model", "net", "policy", "store", "sync"];
 
 /// What reads them behind the caller's back.
 const READS: [&str; 5] = ["env::var", "env::vars", "Utc::now", "Local::now", "SystemTime::now"];
