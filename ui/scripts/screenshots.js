@@ -74,6 +74,12 @@ const PICTURES = [
   },
   { name: 'contacts-search', scene: 'contacts', act: search },
   {
+    name: 'disconnect',
+    scene: 'settings-connected',
+    act: (page) =>
+      settings(page).then(() => page.getByRole('button', { name: /^(Disconnect|Desconectar)$/u }).click()),
+  },
+  {
     name: 'sign-out',
     scene: 'settings',
     act: (page) => settings(page).then(() => page.getByRole('button', { name: /^(Sign out|Cerrar sesión)$/u }).click()),
