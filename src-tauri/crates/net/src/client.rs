@@ -44,30 +44,51 @@ impl Default for ClientOptions {
 /// The one HTTP client of a process.
 ///
 /// The machine's trust store is read at the first request, and again after it could not be read: a machine
-/// with an empty store gets [`NetError::NoTrustStore`] until that is mended, never a panic (F41).
+/// with an empty store gets [`NetError::NoTrustStore`] until that is mended, never a panic (F41). Plain http on
+/// this machine needs no certificate and does not wait for the store.
 #[derive(Debug)]
 pub struct Client {
     options: ClientOptions,
     outward: Mutex<Option<reqwest::Client>>,
     loopback: Mutex<Option<reqwest::Client>>,
+    plain: Mutex<Option<reqwest::Client>>,
 }
 
 /// Where a client may connect to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
+    /// Any host, with https.
     Outward,
+    /// This machine, with https.
     Loopback,
+    /// This machine, with http: no TLS, hence no trust store.
+    Plain,
+}
+
+impl Reach {
+    /// The reach that an allowed `url` needs.
+    fn of(url: &Url) -> Self {
+        match (is_loopback(url), url.scheme()) {
+            (true, "http") => Self::Plain,
+            (true, _) => Self::Loopback,
+            (false, _) => Self::Outward,
+        }
+    }
 }
 
 impl Client {
     /// A client that has touched neither network nor trust store yet.
     #[must_use]
     pub fn new(options: ClientOptions) -> Self {
-        Self { options, outward: Mutex::new(None), loopback: Mutex::new(None) }
+        Self { options, outward: Mutex::new(None), loopback: Mutex::new(None), plain: Mutex::new(None) }
     }
 
     fn http(&self, reach: Reach) -> Result<reqwest::Client, NetError> {
-        let slot = if reach == Reach::Loopback { &self.loopback } else { &self.outward };
+        let slot = match reach {
+            Reach::Outward => &self.outward,
+            Reach::Loopback => &self.loopback,
+            Reach::Plain => &self.plain,
+        };
         let mut slot = slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(client) = slot.as_ref() {
             return Ok(client.clone());
@@ -82,8 +103,7 @@ impl Client {
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Bytes>, NetError> {
-        let reach = if is_loopback(url) { Reach::Loopback } else { Reach::Outward };
-        let client = self.http(reach)?;
+        let client = self.http(Reach::of(url))?;
         let whole = async {
             let request = reqwest::Request::try_from(request).map_err(|error| cause::name(url, error))?;
             let answer = client.execute(request).await.map_err(|error| cause::name(url, error))?;
@@ -129,9 +149,13 @@ fn build(options: &ClientOptions, reach: Reach) -> Result<reqwest::Client, NetEr
         .connect_timeout(options.connect_timeout)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .https_only(reach == Reach::Outward);
-    if reach == Reach::Loopback || !options.system_proxy {
+        .https_only(reach != Reach::Plain);
+    if reach != Reach::Outward || !options.system_proxy {
         builder = builder.no_proxy();
+    }
+    if reach == Reach::Plain {
+        // No authority at all: should this client ever meet TLS, it trusts nobody.
+        return builder.tls_certs_only([]).build().map_err(unusable);
     }
     let mut roots = Vec::new();
     for pem in &options.extra_roots {

@@ -209,20 +209,26 @@ async fn b27_a_certificate_for_another_name_is_refused() {
 }
 
 /// The trust store is named by the environment, so each case runs this very test in a process of its own.
+/// Nothing listens on port 1: `connect` says that the store was fine or not needed.
 #[test]
 #[cfg(target_os = "linux")]
 fn f41_b27_an_empty_trust_store_is_an_error_and_no_panic() {
-    if let Ok(expected) = std::env::var("CONVOKE_TEST_EXPECTED") {
+    if let (Ok(url), Ok(expected)) =
+        (std::env::var("CONVOKE_TEST_URL"), std::env::var("CONVOKE_TEST_EXPECTED"))
+    {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let asked = runtime.block_on(client(Vec::new()).send(get("https://127.0.0.1:1/"), LIMITS));
+        let asked = runtime.block_on(client(Vec::new()).send(get(&url), LIMITS));
         assert_eq!(asked.unwrap_err().code(), expected);
         return;
     }
-    for (store, expected) in
-        [("/dev/null", "noTrustStore"), ("/etc/ssl/certs/ca-certificates.crt", "connect")]
-    {
+    for (store, url, expected) in [
+        ("/dev/null", "https://127.0.0.1:1/", "noTrustStore"),
+        ("/dev/null", "http://127.0.0.1:1/", "connect"),
+        ("/etc/ssl/certs/ca-certificates.crt", "https://127.0.0.1:1/", "connect"),
+    ] {
         let done = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "f41_b27_an_empty_trust_store_is_an_error_and_no_panic"])
+            .env("CONVOKE_TEST_URL", url)
             .env("CONVOKE_TEST_EXPECTED", expected)
             .env("SSL_CERT_FILE", store)
             .env("SSL_CERT_DIR", "/nonexistent")
