@@ -17,6 +17,12 @@ impl Urls {
         Self { authority: format!("{}://localhost:{port}", if tls { "https" } else { "http" }) }
     }
 
+    /// The host's name, without port.
+    pub fn host(&self) -> &str {
+        let host = self.authority.split_once("://").map_or(self.authority.as_str(), |(_, host)| host);
+        host.rsplit_once(':').map_or(host, |(host, _)| host)
+    }
+
     /// Microsoft Graph, with its version.
     pub fn graph(&self) -> String {
         format!("{}/v1.0", self.authority)
