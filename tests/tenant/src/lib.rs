@@ -9,6 +9,7 @@
 //! layers of [`faults`] and [`log`], so a fault or a log line works for every endpoint. To add an endpoint, write its
 //! handler in the module of its service and add it to that module's `router`.
 
+mod autodiscover;
 pub mod clock;
 pub mod control;
 pub mod entra;
@@ -22,6 +23,7 @@ pub mod mutate;
 pub mod options;
 pub mod pages;
 pub mod person;
+mod png;
 pub mod policy_file;
 pub mod ready;
 pub mod scenario;

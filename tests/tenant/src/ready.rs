@@ -33,6 +33,11 @@ impl Urls {
         format!("{}/EWS/Exchange.asmx", self.authority)
     }
 
+    /// The company's own Autodiscover: another host name than the cloud's.
+    pub fn autodiscover(&self) -> String {
+        self.authority.replacen("localhost", "127.0.0.1", 1)
+    }
+
     /// The generic OpenID provider's issuer.
     pub fn sso_issuer(&self) -> String {
         format!("{}/sso", self.authority)

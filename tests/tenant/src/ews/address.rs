@@ -13,7 +13,7 @@ use crate::world::user::DirectoryPerson;
 use crate::xml::{Element, element};
 
 /// The directory by address, and how people are written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AddressBook<'a> {
     by_address: HashMap<String, (usize, &'a DirectoryPerson)>,
     legacy: bool,
@@ -24,7 +24,7 @@ impl<'a> AddressBook<'a> {
     /// The address book of the organization.
     #[must_use]
     pub fn new(state: &TenantState, world: &'a World) -> Self {
-        let people = world.directory.iter().enumerate();
+        let people = world.directory.iter().enumerate().filter(|(_, person)| person.is_in_address_list());
         let by_address = people
             .filter_map(|(index, person)| Some((person.mail.as_ref()?.to_lowercase(), (index, person))))
             .collect();

@@ -4,7 +4,7 @@ use super::schema::Operation;
 use super::soap::{Fault, Message, Problem, Request};
 use super::time::RequestZone;
 use super::version::SchemaVersion;
-use super::{convert_id, find_item, folders, get_item, sync_items};
+use super::{convert_id, find_item, folders, get_item, people, respond, sync_items};
 use crate::state::TenantState;
 use crate::world::Mailbox;
 use crate::xml::Node;
@@ -49,6 +49,10 @@ impl<'a> Call<'a> {
             "SyncFolderItems" => Ok(sync_items::sync(self)),
             "FindItem" => Ok(find_item::find(self)),
             "GetItem" => Ok(get_item::get(self)),
+            "CreateItem" => Ok(respond::create(self)),
+            "ResolveNames" => Ok(people::resolve(self)),
+            "FindPeople" => Ok(people::find(self)),
+            "GetPersona" => Ok(people::get(self)),
             "ConvertId" => Ok(convert_id::convert(self)),
             name => Err(Fault::invalid_request(format!("The operation {name} is not served."))),
         }
@@ -71,6 +75,10 @@ impl<'a> Call<'a> {
         let is_here = self.state.world().users[self.user].mailbox == Mailbox::OnPremises;
         if is_here || matches!(self.operation.name, "ConvertId") {
             return Ok(());
+        }
+        if self.operation.name == "ResolveNames" {
+            let text = "User must have a mailbox for name resolution operations.";
+            return Err(Problem::new("ErrorNameResolutionNoMailbox", text));
         }
         let text = "When making a request as an account that does not have a mailbox, you must specify the mailbox \
                     primary SMTP address for any distinguished folder Ids.";

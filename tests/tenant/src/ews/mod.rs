@@ -9,12 +9,15 @@ mod address;
 pub mod auth;
 mod call;
 mod convert_id;
+mod fault;
 mod find_item;
 mod folders;
 mod get_item;
 mod items;
 mod page;
+mod people;
 pub mod quirks;
+mod respond;
 mod schema;
 mod serve;
 mod shape;
@@ -32,6 +35,7 @@ use axum::Router;
 use chrono::{DateTime, Utc};
 
 use crate::state::{Shared, lock};
+pub use address::legacy_dn;
 use auth::accounts::Accounts;
 
 /// What the server remembers.

@@ -11,13 +11,18 @@ use std::sync::Arc;
 use super::auth::{self, Connection};
 use super::call::Call;
 use super::soap::{self, Fault};
+use super::{fault, people};
+use crate::autodiscover;
 use crate::ews::quirks::Quirk;
-use crate::log::{DuringBackOff, Note};
+use crate::log::{DuringBackOff, Note, Served};
 use crate::state::{Shared, TenantState};
 
 /// Largest request that is read.
 const MAX_REQUEST_BYTES: usize = 1 << 20;
+/// The path as the server writes it.
+const PUBLIC_PATH: &str = "/EWS/Exchange.asmx";
 const SERVICE: &str = "/ews/exchange.asmx";
+const PHOTO: &str = "/ews/exchange.asmx/s/getuserphoto";
 
 /// Answers everything that no other service of the tenant has a path for.
 pub async fn serve(
@@ -31,12 +36,22 @@ pub async fn serve(
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let path = parts.uri.path().to_ascii_lowercase();
-    if path != SERVICE {
-        return StatusCode::NOT_FOUND.into_response();
+    if path != SERVICE && path != PHOTO {
+        let found = autodiscover::serve(&shared, &connection, &parts, &body);
+        return found.map_or_else(
+            || StatusCode::NOT_FOUND.into_response(),
+            |mut response| {
+                decorate(&shared, &mut response);
+                response
+            },
+        );
     }
     let waiting = shared.exchange.data().busy_until.is_some_and(|until| shared.now() < until);
     let mut response = match auth::enter(&shared, &connection, &parts.headers) {
         Err(response) => *response,
+        Ok(_) if path == PHOTO => {
+            people::photo(&shared, parts.uri.query().unwrap_or_default(), &parts.headers)
+        }
         Ok(user) if parts.method == Method::POST => {
             let kind =
                 parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -64,13 +79,19 @@ fn operation(shared: &Shared, user: usize, body: &Bytes) -> Response {
     };
     let name = request.operation.name;
     let call = Call::new(shared, user, &request);
-    match call.answer() {
+    let rule = shared.faults.take_for_ews(&format!("POST {PUBLIC_PATH} {name}"));
+    let in_place = rule.as_ref().and_then(|rule| fault::in_place(&call, rule));
+    let mut response = match in_place.unwrap_or_else(|| call.answer()) {
         Ok(messages) => {
-            let body = soap::messages(request.operation, messages, false);
+            let body = soap::messages(request.operation, messages, fault::pads(rule.as_ref()));
             document(StatusCode::OK, soap::answer(release, body), name)
         }
         Err(fault) => faulty(&fault, name),
+    };
+    if let Some(rule) = rule {
+        response.extensions_mut().insert(Served(rule.kind.name()));
     }
+    response
 }
 
 fn faulty(fault: &Fault, note: &str) -> Response {

@@ -73,6 +73,12 @@ impl Shape {
         }
     }
 
+    /// The same with another set.
+    #[must_use]
+    pub fn with_base(self, base: Base) -> Self {
+        Self { base, ..self }
+    }
+
     /// Whether a property is wanted that belongs to a set.
     #[must_use]
     pub fn wants(&self, uri: &str, set: Base) -> bool {

@@ -71,4 +71,15 @@ impl World {
     pub fn generate(options: &WorldOptions) -> Self {
         generate::world(options)
     }
+
+    /// Puts a user's mailbox somewhere else; whether it was elsewhere before.
+    pub fn move_mailbox(&mut self, user: usize, place: Mailbox) -> bool {
+        if self.users[user].mailbox == place {
+            return false;
+        }
+        self.users[user].mailbox = place;
+        let object_id = self.users[user].object_id.clone();
+        self.mailboxes[user].move_server(&object_id);
+        true
+    }
 }

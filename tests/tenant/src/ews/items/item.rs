@@ -10,6 +10,7 @@ use super::group::GroupItem;
 use super::rendering::Rendering;
 use crate::world::MailboxData;
 use crate::world::contact::Contact;
+use crate::world::id::change_key;
 use crate::xml::Element;
 
 /// An item of any kind.
@@ -57,6 +58,13 @@ impl Item<'_> {
         }
     }
 
+    /// The key of its present version.
+    #[must_use]
+    pub fn change_key(&self) -> String {
+        let (_, changed, key) = self.versions();
+        change_key(key, changed)
+    }
+
     /// The mailbox's versions that brought it and that changed it last, and its number.
     #[must_use]
     pub fn versions(&self) -> (u64, u64, u64) {
@@ -67,6 +75,13 @@ impl Item<'_> {
             Self::Group(item) => of(item),
         }
     }
+}
+
+/// A contact in its own folder.
+#[must_use]
+pub fn contact_item(contact: &Contact) -> Item<'_> {
+    let folder = Key::Contacts(contact.folder);
+    Item::Contact(Box::new(ContactItem { contact: Cow::Borrowed(contact), folder }))
 }
 
 /// What lies in a folder: single items, masters, contacts, groups.
@@ -107,8 +122,7 @@ pub fn contact(mailbox: &MailboxData, key: u64, moves: Option<u16>) -> Option<It
     }
     // A contact that was moved to another folder has another id there.
     let is_same = Some(contact.left.len()) == moves.map(usize::from);
-    let folder = Key::Contacts(contact.folder);
-    is_same.then(|| Item::Contact(Box::new(ContactItem { contact: Cow::Borrowed(contact), folder })))
+    is_same.then(|| contact_item(contact))
 }
 
 fn copy(contact: &Contact, folder: Key) -> Item<'static> {

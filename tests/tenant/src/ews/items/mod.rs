@@ -16,6 +16,6 @@ mod rendering;
 use super::folders;
 
 pub use calendar::CalendarItem;
-pub use item::{Item, contents};
+pub use item::{Item, contact_item, contents};
 pub use reference::resolve;
 pub use rendering::{Reading, Rendering};

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::ews::address::AddressBook;
 use crate::ews::call::Call;
-use crate::ews::shape::Shape;
+use crate::ews::shape::{Base, Shape};
 use crate::ews::time::RequestZone;
 use crate::ews::version::SchemaVersion;
 use crate::world::{MailboxData, World};
@@ -52,6 +52,13 @@ impl<'a> Rendering<'a> {
             version: call.version,
             reading,
         }
+    }
+
+    /// The same, with the usual properties.
+    #[must_use]
+    pub fn with_default_shape(&self) -> Self {
+        let shape = Shape { base: Base::Default, ..Shape::read(None) };
+        Self { shape, people: self.people.clone(), ..*self }
     }
 
     /// An instant.

@@ -74,9 +74,9 @@ fn folder(data: &MailboxData, dice: &mut Dice) -> u64 {
 /// its own server keep them.
 pub fn colleagues(data: &mut MailboxData, dice: &mut Dice, directory: &[DirectoryPerson]) {
     let Some(folder) = data.folders.first().map(|folder| folder.key) else { return };
-    let with_mail = || directory.iter().filter(|person| person.mail.is_some());
-    for _ in 0..COLLEAGUES.min(with_mail().count()) {
-        let Some(person) = with_mail().nth(dice.below(with_mail().count())) else { continue };
+    let listed = || directory.iter().filter(|person| person.is_in_address_list());
+    for _ in 0..COLLEAGUES.min(listed().count()) {
+        let Some(person) = listed().nth(dice.below(listed().count())) else { continue };
         let card = Card {
             name: person.display_name.clone(),
             given_name: person.given_name.clone(),
