@@ -26,6 +26,9 @@ pub struct Arguments {
     /// People in the directory.
     #[arg(long, default_value_t = Options::default().directory)]
     directory: usize,
+    /// A user whose mailbox is on premises from the start, beside those that always are; may be given several times.
+    #[arg(long, value_name = "USERNAME")]
+    on_premises: Vec<String>,
     /// A scenario that is on from the start; may be given several times.
     #[arg(long = "scenario", value_name = "NAME", value_parser = scenario)]
     scenarios: Vec<Scenario>,
@@ -46,6 +49,7 @@ impl From<Arguments> for Options {
             events: arguments.events,
             contacts: arguments.contacts,
             directory: arguments.directory,
+            on_premises: arguments.on_premises,
             scenarios: arguments.scenarios,
             now: arguments.now,
         }

@@ -34,6 +34,10 @@ pub struct RequestRecord {
     pub host: Option<String>,
     /// Whether an `Authorization` header was there; its value isn't kept.
     pub authorization: bool,
+    /// The scheme of the `Authorization` header, for example `NTLM`; never what follows it.
+    pub auth_scheme: Option<String>,
+    /// Whether it came while the on-premises server had told its clients to wait.
+    pub during_back_off: bool,
     /// `Origin` header.
     pub origin: Option<String>,
     /// `User-Agent` header.
@@ -57,6 +61,10 @@ pub struct Note(pub String);
 /// The fault that made a response, put into its extensions.
 #[derive(Debug, Clone, Copy)]
 pub struct Served(pub &'static str);
+
+/// Marks the answer to a request that came although clients were told to wait, put into its extensions.
+#[derive(Debug, Clone, Copy)]
+pub struct DuringBackOff;
 
 /// Asks the server to cut the connection instead of sending the response that carries it.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +108,7 @@ pub async fn record(State(shared): State<Shared>, request: Request, next: Next) 
     let extensions = response.extensions();
     record.status = extensions.get::<Cut>().is_none().then(|| response.status().as_u16());
     record.fault = extensions.get::<Served>().map(|served| served.0);
+    record.during_back_off = extensions.get::<DuringBackOff>().is_some();
     record.note = extensions.get::<Note>().map(|note| note.0.clone());
     shared.log.push(record);
     response
@@ -116,6 +125,8 @@ fn describe(request: &Request, at: DateTime<Utc>) -> RequestRecord {
         query: request.uri().query().map(without_secrets).unwrap_or_default(),
         host: text(headers, HOST.as_str()),
         authorization: headers.contains_key(AUTHORIZATION),
+        auth_scheme: scheme(headers),
+        during_back_off: false,
         origin: text(headers, ORIGIN.as_str()),
         user_agent: text(headers, USER_AGENT.as_str()),
         prefer: (!prefer.is_empty()).then(|| prefer.join(", ")),
@@ -124,6 +135,13 @@ fn describe(request: &Request, at: DateTime<Utc>) -> RequestRecord {
         fault: None,
         note: None,
     }
+}
+
+/// The first word, unless it is too long to be a scheme: then it may be a secret.
+fn scheme(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let word = value.split_ascii_whitespace().next().unwrap_or_default();
+    Some(if word.len() > 16 { "?".to_owned() } else { word.to_owned() })
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -19,6 +19,8 @@ pub struct Options {
     pub contacts: usize,
     /// How many people the directory holds.
     pub directory: usize,
+    /// User names of those whose mailbox is on premises from the start, beside those that always are.
+    pub on_premises: Vec<String>,
     /// Scenarios that are on from the start.
     pub scenarios: Vec<Scenario>,
     /// The instant the tenant's clock starts at and the world is built around; absent: the machine's clock.
@@ -34,6 +36,7 @@ impl Default for Options {
             events: 400,
             contacts: 300,
             directory: 200,
+            on_premises: Vec::new(),
             scenarios: Vec::new(),
             now: None,
         }

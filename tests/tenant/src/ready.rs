@@ -17,6 +17,12 @@ impl Urls {
         Self { authority: format!("{}://localhost:{port}", if tls { "https" } else { "http" }) }
     }
 
+    /// The host's name, without port.
+    pub fn host(&self) -> &str {
+        let host = self.authority.split_once("://").map_or(self.authority.as_str(), |(_, host)| host);
+        host.rsplit_once(':').map_or(host, |(host, _)| host)
+    }
+
     /// Microsoft Graph, with its version.
     pub fn graph(&self) -> String {
         format!("{}/v1.0", self.authority)
@@ -25,6 +31,11 @@ impl Urls {
     /// Exchange Web Services of the on-premises server.
     pub fn ews(&self) -> String {
         format!("{}/EWS/Exchange.asmx", self.authority)
+    }
+
+    /// The company's own Autodiscover: another host name than the cloud's.
+    pub fn autodiscover(&self) -> String {
+        self.authority.replacen("localhost", "127.0.0.1", 1)
     }
 
     /// The generic OpenID provider's issuer.

@@ -1,6 +1,7 @@
 //! Named situations a tenant can be put in, at the start (`--scenario`) or while it runs (`_control/scenario`).
 
 use crate::entra::consent_policy::ConsentPolicy;
+use crate::ews::quirks::Quirk as ExchangeQuirk;
 use crate::graph::quirks::Quirk;
 
 /// One named situation.
@@ -12,6 +13,8 @@ pub enum Scenario {
     Identity(IdentityScenario),
     /// A behaviour of Microsoft Graph.
     Graph(Quirk),
+    /// A behaviour of the on-premises server.
+    Exchange(ExchangeQuirk),
 }
 
 /// Situations of signing in, decided in the browser or at the token endpoint.
@@ -65,6 +68,7 @@ impl Scenario {
         identity
             .map(|(_, scenario)| Self::Identity(*scenario))
             .or_else(|| Quirk::parse(name).map(Self::Graph))
+            .or_else(|| ExchangeQuirk::parse(name).map(Self::Exchange))
     }
 
     /// The scenario's name.
@@ -75,6 +79,7 @@ impl Scenario {
                 IDENTITY.iter().find(|(_, known)| known == scenario).map_or("", |(name, _)| *name)
             }
             Self::Graph(quirk) => quirk.name(),
+            Self::Exchange(quirk) => quirk.name(),
         }
     }
 }

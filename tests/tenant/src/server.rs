@@ -25,6 +25,8 @@ use crate::clock::TenantClock;
 use crate::control;
 use crate::entra::{self, Entra};
 use crate::error::TenantError;
+use crate::ews;
+use crate::ews::auth::Connection;
 use crate::faults;
 use crate::graph;
 use crate::log::{self, Cut};
@@ -75,9 +77,9 @@ pub async fn start(options: Options) -> Result<Running, TenantError> {
     let ready = describe(&shared, &files, tls.as_ref()).map_err(TenantError::Files)?;
     let (stop, stopped) = watch::channel(false);
     let router = router(Arc::clone(&shared));
-    let acceptor = tls.map(|tls| tls.acceptor);
+    let secured = tls.map(|tls| (tls.acceptor, tls.certificate_hash));
     for listener in listeners {
-        tokio::spawn(accept(listener, acceptor.clone(), router.clone(), stopped.clone()));
+        tokio::spawn(accept(listener, secured.clone(), router.clone(), stopped.clone()));
     }
     Ok(Running { ready, shared, stop, _files: files })
 }
@@ -88,6 +90,7 @@ fn build(options: &Options, urls: Urls) -> Result<TenantState, TenantError> {
         events: options.events,
         contacts: options.contacts,
         directory: options.directory,
+        on_premises: options.on_premises.clone(),
         now: options.now.unwrap_or_else(Utc::now),
     });
     let parts =
@@ -126,6 +129,7 @@ fn router(shared: Shared) -> Router {
         .nest("/sso", sso::router(Arc::clone(&shared)))
         .nest("/v1.0", graph::router(Arc::clone(&shared)))
         .nest("/_control", control::router(Arc::clone(&shared)))
+        .merge(ews::router(Arc::clone(&shared)))
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), faults::layer))
         .layer(middleware::from_fn_with_state(shared, log::record))
 }
@@ -151,7 +155,7 @@ async fn bind(port: u16) -> io::Result<Vec<TcpListener>> {
 
 async fn accept(
     listener: TcpListener,
-    tls: Option<TlsAcceptor>,
+    tls: Option<(TlsAcceptor, [u8; 32])>,
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) {
@@ -174,17 +178,17 @@ async fn accept(
 
 async fn connection(
     stream: TcpStream,
-    tls: Option<TlsAcceptor>,
+    tls: Option<(TlsAcceptor, [u8; 32])>,
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
     let serving = async {
         match tls {
-            None => serve(stream, router).await,
-            Some(acceptor) => {
+            None => serve(stream, router, None).await,
+            Some((acceptor, certificate)) => {
                 if let Ok(stream) = acceptor.accept(stream).await {
-                    serve(stream, router).await;
+                    serve(stream, router, Some(certificate)).await;
                 }
             }
         }
@@ -195,8 +199,16 @@ async fn connection(
     }
 }
 
-async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin + 'static, router: Router) {
-    let service = service_fn(move |request: Request<Incoming>| respond(router.clone(), request));
+async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    router: Router,
+    certificate: Option<[u8; 32]>,
+) {
+    let connection = Arc::new(Connection::new(certificate));
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Arc::clone(&connection));
+        respond(router.clone(), request)
+    });
     // An error is a connection cut by the client, or by a fault: neither is worth a word.
     let _ =
         http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;

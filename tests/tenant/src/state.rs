@@ -8,6 +8,8 @@ use chrono::{DateTime, Utc};
 use crate::clock::TenantClock;
 use crate::entra::Entra;
 use crate::entra::consent_policy::ConsentPolicy;
+use crate::ews::Exchange;
+use crate::ews::quirks::Quirk as ExchangeQuirk;
 use crate::faults::Faults;
 use crate::graph::quirks::Quirk;
 use crate::log::RequestLog;
@@ -32,6 +34,8 @@ pub struct TenantState {
     pub entra: Entra,
     /// The generic OpenID provider.
     pub sso: Sso,
+    /// The on-premises server.
+    pub exchange: Exchange,
     /// Faults to serve.
     pub faults: Faults,
     /// Requests seen.
@@ -57,9 +61,10 @@ impl TenantState {
             world: RwLock::new(parts.world),
             entra: parts.entra,
             sso: parts.sso,
+            exchange: Exchange::default(),
             faults: Faults::default(),
             log: RequestLog::default(),
-            scenarios: RwLock::new(Quirk::defaults().iter().copied().map(Scenario::Graph).collect()),
+            scenarios: RwLock::new(defaults()),
         };
         for scenario in scenarios {
             state.set_scenario(*scenario, true);
@@ -85,6 +90,11 @@ impl TenantState {
     /// Whether a behaviour of Graph is on.
     pub fn has(&self, quirk: Quirk) -> bool {
         self.scenario_is_on(Scenario::Graph(quirk))
+    }
+
+    /// Whether a behaviour of the on-premises server is on.
+    pub fn exchange_has(&self, quirk: ExchangeQuirk) -> bool {
+        self.scenario_is_on(Scenario::Exchange(quirk))
     }
 
     /// Whether a situation of signing in is on.
@@ -117,6 +127,12 @@ impl TenantState {
     fn scenario_is_on(&self, scenario: Scenario) -> bool {
         self.scenarios.read().unwrap_or_else(PoisonError::into_inner).contains(&scenario)
     }
+}
+
+/// How the real services are.
+fn defaults() -> BTreeSet<Scenario> {
+    let graph = Quirk::defaults().iter().copied().map(Scenario::Graph);
+    graph.chain(ExchangeQuirk::defaults().iter().copied().map(Scenario::Exchange)).collect()
 }
 
 /// Locks a mutex whose data stay whole even if a holder panicked.

@@ -7,6 +7,7 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose, SanType, date_time_ymd,
 };
+use sha2::{Digest, Sha256};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
@@ -18,6 +19,8 @@ use crate::error::TenantError;
 pub struct Tls {
     /// Accepts connections with the server certificate.
     pub acceptor: TlsAcceptor,
+    /// SHA-256 of the server's certificate, which channel bindings name.
+    pub certificate_hash: [u8; 32],
     /// The CA's certificate, PEM.
     pub ca_pem: String,
 }
@@ -34,13 +37,14 @@ pub fn generate() -> Result<Tls, TenantError> {
     let key = KeyPair::generate().map_err(TenantError::Certificate)?;
     let leaf = leaf_params()?.signed_by(&key, &issuer).map_err(TenantError::Certificate)?;
     let private = PrivatePkcs8KeyDer::from(key.serialize_der());
+    let certificate_hash = Sha256::digest(leaf.der()).into();
     let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(TenantError::Tls)?
         .with_no_client_auth()
         .with_single_cert(vec![leaf.der().clone()], private.into())
         .map_err(TenantError::Tls)?;
-    Ok(Tls { acceptor: TlsAcceptor::from(Arc::new(config)), ca_pem: ca.pem() })
+    Ok(Tls { certificate_hash, acceptor: TlsAcceptor::from(Arc::new(config)), ca_pem: ca.pem() })
 }
 
 fn ca_params() -> Result<CertificateParams, TenantError> {

@@ -67,11 +67,11 @@ pub async fn grants(
     match set.action {
         GrantAction::GrantForOrganization => {
             let permissions = asked()?;
-            shared.entra.data().organization_grants.extend(permissions);
+            shared.entra.data().grant(None, permissions);
         }
         GrantAction::Grant => {
             let permissions = asked()?;
-            shared.entra.data().user_grants.entry(user).or_default().extend(permissions);
+            shared.entra.data().grant(Some(user), permissions);
         }
         GrantAction::Withdraw => {
             let mut data = shared.entra.data();
@@ -85,7 +85,7 @@ pub async fn grants(
         GrantAction::ApproveRequests => {
             let mut data = shared.entra.data();
             let requests = std::mem::take(&mut data.approval_requests);
-            data.organization_grants.extend(requests.into_iter().flat_map(|request| request.permissions));
+            data.grant(None, requests.into_iter().flat_map(|request| request.permissions));
         }
     }
     Ok(Json(json!({"done": true})))

@@ -1,6 +1,7 @@
 //! `_control`: seeing and changing the tenant while it runs. JSON over HTTP on loopback; not for browsers, so a request
 //! that carries an `Origin` is refused.
 
+mod exchange;
 mod identity;
 mod view;
 mod visit;
@@ -34,6 +35,9 @@ pub fn router(shared: Shared) -> Router {
         .route("/faults", get(faults).post(set_faults).delete(clear_faults))
         .route("/clock", post(clock))
         .route("/mutate", post(mutate_world))
+        .route("/mailbox", post(exchange::mailbox))
+        .route("/account", post(exchange::account))
+        .route("/sync-states", axum::routing::delete(exchange::forget_sync_states))
         .route("/consent", post(identity::consent))
         .route("/grants", post(identity::grants))
         .route("/tamper", post(identity::tamper))

@@ -155,11 +155,7 @@ fn may_grant(state: &TenantState, request: &AuthorizeRequest, user: usize) -> bo
 
 /// Records a grant for one user, or for the organization.
 pub fn grant(state: &TenantState, permissions: &[Permission], user: Option<usize>) {
-    let mut data = state.entra.data();
-    match user {
-        Some(user) => data.user_grants.entry(user).or_default().extend(permissions),
-        None => data.organization_grants.extend(permissions),
-    }
+    state.entra.data().grant(user, permissions.iter().copied());
 }
 
 /// `GET /{tenant}/return`: the link on the approval page.

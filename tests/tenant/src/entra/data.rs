@@ -103,15 +103,27 @@ pub struct Data {
 impl Data {
     /// Whether the user, or the organization for everyone, granted the permission.
     pub fn is_granted(&self, user: usize, permission: Permission) -> bool {
+        let permission = permission.of_principal();
         self.organization_grants.contains(&permission)
             || self.user_grants.get(&user).is_some_and(|grants| grants.contains(&permission))
+    }
+
+    /// Remembers grants of a user, or of everyone.
+    pub fn grant(&mut self, user: Option<usize>, permissions: impl IntoIterator<Item = Permission>) {
+        let permissions = permissions.into_iter().map(Permission::of_principal);
+        match user {
+            Some(user) => self.user_grants.entry(user).or_default().extend(permissions),
+            None => self.organization_grants.extend(permissions),
+        }
     }
 
     /// Every permission the user has on a resource.
     pub fn granted_on(&self, user: usize, resource: Resource) -> Vec<Permission> {
         let mut all = self.organization_grants.clone();
         all.extend(self.user_grants.get(&user).into_iter().flatten());
-        all.into_iter().filter(|p| p.resource == resource && !p.is_openid()).collect()
+        let as_asked = |p: Permission| Permission { resource, ..p };
+        let principal = as_asked(Permission { resource, name: "" }).of_principal().resource;
+        all.into_iter().filter(|p| p.resource == principal && !p.is_openid()).map(as_asked).collect()
     }
 
     /// Makes all access tokens expire.

@@ -7,8 +7,11 @@ use std::fmt;
 pub enum Resource {
     /// Microsoft Graph; the OpenID Connect scopes belong to it as well.
     Graph,
-    /// Exchange.
+    /// Exchange Online.
     Exchange,
+    /// The on-premises Exchange server, an audience of its own. It is a name of the same service principal as
+    /// Exchange Online: who consented to one consented to both.
+    ExchangeServer,
 }
 
 /// One delegated permission that the tenant knows.
@@ -36,7 +39,7 @@ const fn admin(name: &'static str, label: &'static str) -> Known {
 }
 
 /// The permissions, with the sentences of the consent page (source: "Microsoft Graph permissions reference").
-const KNOWN: [Known; 20] = [
+const KNOWN: [Known; 21] = [
     graph("openid", "Sign you in"),
     graph("profile", "View your basic profile"),
     graph("email", "View your email address"),
@@ -62,6 +65,12 @@ const KNOWN: [Known; 20] = [
         admin_only: false,
         label: "Access your mailbox as you by Exchange Web Services",
     },
+    Known {
+        resource: Resource::ExchangeServer,
+        name: "EWS.AccessAsUser.All",
+        admin_only: false,
+        label: "Access your mailbox as you by Exchange Web Services",
+    },
 ];
 
 /// OpenID Connect scopes: no API permission of an access token.
@@ -80,6 +89,15 @@ impl Permission {
     /// What the consent page says.
     pub fn label(self) -> &'static str {
         self.known().map_or("", |known| known.label)
+    }
+
+    /// The permission as consent knows it: that of the service principal.
+    #[must_use]
+    pub fn of_principal(self) -> Self {
+        match self.resource {
+            Resource::ExchangeServer => Self { resource: Resource::Exchange, ..self },
+            _ => self,
+        }
     }
 
     /// Whether it is one of [`OPENID`].
@@ -113,7 +131,9 @@ pub struct Scopes {
 }
 
 impl Scopes {
-    /// Reads a scope string. Names may be short, or URLs on Graph's public host or on `origin`, the tenant's own.
+    /// Reads a scope string. Names may be short, or URLs on Graph's public host, Exchange Online's, or on `origin`, the
+    /// tenant's own, where Graph and the on-premises server both are. That server's name may come without its port and
+    /// with `https`, as clients build it from the host.
     ///
     /// # Errors
     /// When it is empty or names a permission that doesn't exist.
@@ -125,10 +145,13 @@ impl Scopes {
                 return Err(BadScope::Unknown(word.to_owned()));
             }
             if name == ".default" {
-                scopes.defaults.push(resource_of(prefix));
+                scopes.defaults.push(resource_of(prefix, origin));
                 continue;
             }
-            let known = KNOWN.iter().find(|known| known.name.eq_ignore_ascii_case(name));
+            let resource = resource_of_name(prefix, name);
+            let known = KNOWN.iter().find(|known| {
+                known.name.eq_ignore_ascii_case(name) && resource.is_none_or(|r| r == known.resource)
+            });
             let known = known.ok_or_else(|| BadScope::Unknown(word.to_owned()))?;
             let permission = Permission { resource: known.resource, name: known.name };
             if !scopes.permissions.contains(&permission) {
@@ -164,10 +187,33 @@ fn is_resource(prefix: &str, origin: &str) -> bool {
         || prefix == "https://graph.microsoft.com"
         || prefix == EXCHANGE_ONLINE
         || prefix.strip_suffix("/v1.0").unwrap_or(prefix) == origin
+        || is_server(prefix, origin)
 }
 
-fn resource_of(prefix: &str) -> Resource {
-    if prefix == EXCHANGE_ONLINE { Resource::Exchange } else { Resource::Graph }
+/// Whether it is the on-premises server's name and not Graph's: `https` and the host, with or without the port.
+fn is_server(prefix: &str, origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    prefix.strip_prefix("https://").is_some_and(|rest| rest == name || rest == host) && prefix != origin
+}
+
+fn resource_of(prefix: &str, origin: &str) -> Resource {
+    match prefix {
+        EXCHANGE_ONLINE => Resource::Exchange,
+        _ if is_server(prefix, origin) => Resource::ExchangeServer,
+        _ => Resource::Graph,
+    }
+}
+
+/// The API that a permission's URL means; where it is none, the name decides.
+fn resource_of_name(prefix: &str, name: &str) -> Option<Resource> {
+    let of_exchange = name.to_ascii_lowercase().starts_with("ews.");
+    match prefix {
+        "" => None,
+        EXCHANGE_ONLINE => Some(Resource::Exchange),
+        _ if of_exchange => Some(Resource::ExchangeServer),
+        _ => Some(Resource::Graph),
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +240,22 @@ mod tests {
         check("https://evil.example/User.Read");
         check("Calendar.Read");
         assert_eq!(Scopes::parse("  ", ORIGIN), Err(BadScope::Empty));
+    }
+
+    #[test]
+    fn the_on_premises_server_is_an_audience_of_its_own() {
+        let check = |text: &str, expected: Resource| {
+            assert_eq!(Scopes::parse(text, ORIGIN).unwrap().resources(), [expected], "{text}");
+        };
+        check("EWS.AccessAsUser.All", Resource::Exchange);
+        check("https://outlook.office365.com/EWS.AccessAsUser.All", Resource::Exchange);
+        check("http://localhost:8080/EWS.AccessAsUser.All", Resource::ExchangeServer);
+        check("https://localhost:8080/EWS.AccessAsUser.All openid", Resource::ExchangeServer);
+        check("https://localhost/EWS.AccessAsUser.All", Resource::ExchangeServer);
+        check("http://localhost:8080/Contacts.Read", Resource::Graph);
+        assert!(Scopes::parse("https://mail.evil.example/EWS.AccessAsUser.All", ORIGIN).is_err());
+        let permission = Permission { resource: Resource::ExchangeServer, name: "EWS.AccessAsUser.All" };
+        assert_eq!(permission.of_principal().resource, Resource::Exchange);
     }
 
     #[test]

@@ -40,6 +40,29 @@ pub enum FaultKind {
     Large,
     /// The true answer with every `from` replaced by `to`.
     Replace,
+    /// The on-premises server is busy, said in one of the forms of [`BusyForm`].
+    EwsBusy,
+    /// Everything that an operation of the on-premises server asks for fails with response code `code`.
+    EwsError,
+    /// An operation of the on-premises server fails as a whole, by a SOAP fault with `code`.
+    EwsFault,
+    /// The true answer of an operation with blanks around its response codes.
+    EwsPadded,
+}
+
+/// How the on-premises server says that it is busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BusyForm {
+    /// A SOAP fault with `BackOffMilliseconds`: `backOffMs`, or 297,749.
+    #[default]
+    Fault,
+    /// A SOAP fault with words only.
+    FaultWithoutValue,
+    /// Status 200 and response messages, with `BackOffMilliseconds` if `backOffMs` is given.
+    Message,
+    /// Status 503 by IIS, before anybody is authenticated.
+    Iis,
 }
 
 impl FaultKind {
@@ -58,6 +81,10 @@ impl FaultKind {
             Self::Redirect => "redirect",
             Self::Large => "large",
             Self::Replace => "replace",
+            Self::EwsBusy => "ewsBusy",
+            Self::EwsError => "ewsError",
+            Self::EwsFault => "ewsFault",
+            Self::EwsPadded => "ewsPadded",
         }
     }
 }
@@ -66,7 +93,8 @@ impl FaultKind {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FaultRule {
-    /// Met when this occurs in `METHOD path?query`; empty: every request but those of `_control`.
+    /// Met when this occurs in `METHOD path?query`; empty: every request but those of `_control`. For kinds of the
+    /// on-premises server the operation's name follows, and requests that are not let in don't count.
     #[serde(rename = "match", default)]
     pub pattern: String,
     /// What goes wrong.
@@ -107,6 +135,15 @@ pub struct FaultRule {
     /// Its replacement.
     #[serde(default)]
     pub to: Option<String>,
+    /// A response code of the on-premises server.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// How it says that it is busy.
+    #[serde(default)]
+    pub form: BusyForm,
+    /// How long it wants to be left alone, in milliseconds.
+    #[serde(default)]
+    pub back_off_ms: Option<u64>,
 }
 
 impl FaultRule {
@@ -127,6 +164,18 @@ impl FaultRule {
             url: None,
             from: None,
             to: None,
+            code: None,
+            form: BusyForm::default(),
+            back_off_ms: None,
+        }
+    }
+
+    /// Whether it is served by the on-premises server's own code, after a request was let in and read.
+    fn is_for_ews(&self) -> bool {
+        match self.kind {
+            FaultKind::EwsBusy => self.form != BusyForm::Iis,
+            FaultKind::EwsError | FaultKind::EwsFault | FaultKind::EwsPadded => true,
+            _ => false,
         }
     }
 }
@@ -153,9 +202,14 @@ impl Faults {
         lock(&self.rules).clone()
     }
 
-    fn take(&self, target: &str) -> Option<FaultRule> {
+    /// The rule that an operation of the on-premises server meets.
+    pub(crate) fn take_for_ews(&self, target: &str) -> Option<FaultRule> {
+        self.take(target, FaultRule::is_for_ews)
+    }
+
+    fn take(&self, target: &str, served_here: impl Fn(&FaultRule) -> bool) -> Option<FaultRule> {
         let mut rules = lock(&self.rules);
-        let found = rules.iter().position(|rule| target.contains(&rule.pattern))?;
+        let found = rules.iter().position(|rule| served_here(rule) && target.contains(&rule.pattern))?;
         let rule = &mut rules[found];
         if rule.skip > 0 {
             rule.skip -= 1;
@@ -181,7 +235,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         Some(query) => format!("{} {}?{query}", request.method(), request.uri().path()),
         None => format!("{} {}", request.method(), request.uri().path()),
     };
-    match shared.faults.take(&target) {
+    match shared.faults.take(&target, |rule| !rule.is_for_ews()) {
         None => next.run(request).await,
         Some(rule) => serve::answer(&rule, request, next).await,
     }
@@ -195,15 +249,28 @@ mod tests {
     fn a_rule_skips_then_meets_then_ends() {
         let faults = Faults::default();
         faults.add(FaultRule { times: Some(2), skip: 1, ..FaultRule::new("calendarView", FaultKind::Reset) });
-        let met: Vec<bool> = (0..5).map(|_| faults.take("GET /v1.0/me/calendarView").is_some()).collect();
+        let met: Vec<bool> =
+            (0..5).map(|_| faults.take("GET /v1.0/me/calendarView", |_| true).is_some()).collect();
         assert_eq!(met, [false, true, true, false, false]);
         assert!(faults.rules().is_empty());
+    }
+
+    #[test]
+    fn each_layer_takes_its_own_kinds() {
+        let faults = Faults::default();
+        faults.add(FaultRule::new("FindItem", FaultKind::EwsBusy));
+        faults.add(FaultRule { form: BusyForm::Iis, ..FaultRule::new("", FaultKind::EwsBusy) });
+        let operation = "POST /EWS/Exchange.asmx FindItem";
+        assert_eq!(faults.take_for_ews(operation).map(|rule| rule.form), Some(BusyForm::Fault));
+        let by_iis = faults.take(operation, |rule| !rule.is_for_ews());
+        assert_eq!(by_iis.map(|rule| rule.form), Some(BusyForm::Iis));
+        assert!(faults.take_for_ews("POST /EWS/Exchange.asmx GetItem").is_none());
     }
 
     #[test]
     fn other_requests_pass() {
         let faults = Faults::default();
         faults.add(FaultRule::new("POST /", FaultKind::Hang));
-        assert!(faults.take("GET /v1.0/me").is_none());
+        assert!(faults.take("GET /v1.0/me", |_| true).is_none());
     }
 }

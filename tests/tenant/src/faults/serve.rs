@@ -24,6 +24,12 @@ pub async fn answer(rule: &FaultRule, request: Request, next: Next) -> Response 
     let mut response = match rule.kind {
         FaultKind::Status => fixed(rule, 503, &graph_error(rule.status.unwrap_or(503))),
         FaultKind::Body => fixed(rule, 200, "{}"),
+        FaultKind::EwsBusy => {
+            let page = FaultRule { content_type: Some("text/html".into()), ..rule.clone() };
+            fixed(&page, 503, "<html><body><h1>503</h1>The service is unavailable.</body></html>")
+        }
+        // Served by the on-premises server itself.
+        FaultKind::EwsError | FaultKind::EwsFault | FaultKind::EwsPadded => next.run(request).await,
         FaultKind::Html => {
             let page = FaultRule { content_type: Some("text/html; charset=utf-8".into()), ..rule.clone() };
             fixed(&page, 200, PORTAL)

@@ -63,6 +63,8 @@ pub enum Entry {
 pub struct Round {
     /// Whose mailbox.
     pub user: usize,
+    /// How often that mailbox had been moved: a round does not outlive a move.
+    pub moves: u32,
     /// What about.
     pub scope: Scope,
     /// The mailbox's version that the next round starts from.
@@ -91,6 +93,8 @@ pub enum Token {
     Since {
         /// Whose mailbox.
         user: usize,
+        /// How often it had been moved.
+        moves: u32,
         /// What about.
         scope: Scope,
         /// The mailbox's version.
@@ -149,7 +153,13 @@ mod tests {
 
     #[test]
     fn tokens_are_read_back_and_nothing_else_is() {
-        let since = Token::Since { user: 1, scope: Scope::Contacts { folder: 9 }, version: 7, select: None };
+        let since = Token::Since {
+            user: 1,
+            moves: 0,
+            scope: Scope::Contacts { folder: 9 },
+            version: 7,
+            select: None,
+        };
         assert_eq!(Token::read(&since.write()), Some(since));
         assert_eq!(Token::read("R0usmcCM996atia_s"), None);
         assert_eq!(Token::read(""), None);
@@ -159,6 +169,7 @@ mod tests {
     fn old_rounds_are_forgotten() {
         let book = Book::default();
         let round = Round {
+            moves: 0,
             user: 0,
             scope: Scope::Folders,
             version: 1,

@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::book::Entry;
-use super::event_json::{change_key, etag, stamp};
+use super::event_json::{etag, stamp};
 use super::prefer::Prefer;
 use super::view::selected;
 use crate::world::MailboxData;
 use crate::world::contact::{Address, Contact, ContactFolder};
+use crate::world::id::change_key;
 
 const TYPE: &str = "#microsoft.graph.contact";
 const FOLDER_TYPE: &str = "#microsoft.graph.contactFolder";

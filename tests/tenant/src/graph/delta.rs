@@ -78,12 +78,13 @@ fn continued(graph: &Graph, call: &Call, user: usize) -> Result<Option<Reply>, F
             let open = graph
                 .book
                 .find(round)
-                .filter(|open| open.user == user)
+                .filter(|open| open.user == user && open.moves == moved(graph, user))
                 .ok_or_else(|| gone(call, graph, round))?;
             page_of(graph, call, &open, At { round, offset, page }).map(Some)
         }
-        Some(Token::Since { user: owner, scope, version, select }) if skip.is_none() => {
-            if owner != user || version > graph.shared.world().mailboxes[user].version {
+        Some(Token::Since { user: owner, moves, scope, version, select }) if skip.is_none() => {
+            let is_ours = owner == user && moves == moved(graph, user);
+            if !is_ours || version > graph.shared.world().mailboxes[user].version {
                 return Err(gone(call, graph, version));
             }
             still_there(graph, user, scope)?;
@@ -91,6 +92,11 @@ fn continued(graph: &Graph, call: &Call, user: usize) -> Result<Option<Reply>, F
         }
         _ => Err(Failure::malformed_id()),
     }
+}
+
+/// How often a mailbox was moved to another server.
+fn moved(graph: &Graph, user: usize) -> u32 {
+    graph.shared.world().mailboxes[user].moves
 }
 
 /// A folder that was deleted has no rounds any more.
@@ -139,7 +145,8 @@ fn begin(
         let mailbox = &world.mailboxes[user];
         let entries = decide(graph, mailbox, scope, since);
         let path = link_path(graph, call, mailbox, scope);
-        Round { user, scope, version: mailbox.version, path, select: select.map(str::to_owned), entries }
+        let select = select.map(str::to_owned);
+        Round { user, moves: mailbox.moves, scope, version: mailbox.version, path, select, entries }
     };
     let (number, round) = graph.book.open(round);
     page_of(graph, call, &round, At { round: number, offset: 0, page: 0 })
@@ -193,8 +200,8 @@ fn page_of(graph: &Graph, call: &Call, round: &Arc<Round>, at: At) -> Result<Rep
         let token = Token::Page { round: at.round, offset, page: at.page + 1 };
         ("@odata.nextLink", link(graph, round, "skiptoken", &token, Quirk::ForeignNextLink))
     } else {
-        let (user, scope, version, select) = (round.user, round.scope, round.version, round.select.clone());
-        let token = Token::Since { user, scope, version, select };
+        let Round { user, moves, scope, version, .. } = **round;
+        let token = Token::Since { user, moves, scope, version, select: round.select.clone() };
         ("@odata.deltaLink", link(graph, round, "deltatoken", &token, Quirk::ForeignDeltaLink))
     };
     page[name] = link.into();

@@ -1,7 +1,5 @@
 //! Events as Graph writes them (source: "event resource type").
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
@@ -10,6 +8,7 @@ use super::prefer::Prefer;
 use super::recurrence_json::recurrence;
 use crate::world::MailboxData;
 use crate::world::event::{Attendee, Content, Event, Instance, Shape};
+use crate::world::id::change_key;
 use crate::world::join::{Join, LinkPlace};
 use crate::world::person::Person;
 use crate::world::span::Span;
@@ -82,7 +81,7 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn full(&self, instance: &Instance<'_>) -> Value {
         let (event, content) = (instance.event, instance.content);
-        let changed = version(instance);
+        let changed = instance.changed();
         let master = instance.date.map(|_| self.mailbox.event_id(event.key, None, self.prefer.immutable));
         let mut value = json!({
             "@odata.etag": etag(event.key, changed),
@@ -94,7 +93,7 @@ impl<'a> Renderer<'a> {
             "transactionId": null,
             "originalStartTimeZone": content.zone.wire,
             "originalEndTimeZone": content.zone.wire,
-            "iCalUId": format!("040000008200E00074C5B7101A82E008{:032X}", event.key),
+            "iCalUId": event.uid(),
             "reminderMinutesBeforeStart": 15,
             "isReminderOn": !instance.span.is_all_day(),
             "hasAttachments": false,
@@ -111,10 +110,10 @@ impl<'a> Renderer<'a> {
             "start": self.moment(instance, false),
             "end": self.moment(instance, true),
         });
-        if let Some(date) = instance.date {
+        if instance.date.is_some() {
             // Not the date of whole days: it carries the hour of the creator's midnight.
-            let slot = event.series().map(|series| series.span_on(date).instants(event.content.zone).0);
-            value["originalStart"] = json!(slot.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)));
+            value["originalStart"] =
+                json!(event.slot(instance).map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)));
         }
         if let Value::Object(map) = &mut value {
             self.describe(map, event.key, content);
@@ -195,11 +194,6 @@ fn kind(instance: &Instance<'_>) -> &'static str {
     }
 }
 
-fn version(instance: &Instance<'_>) -> u64 {
-    let exception = instance.date.and_then(|date| instance.event.series()?.exceptions.get(&date));
-    exception.map_or(instance.event.changed, |exception| exception.changed)
-}
-
 fn location(content: &Content) -> Value {
     let name = text::location(content);
     let room = content.place_is_room && name == content.place;
@@ -247,15 +241,6 @@ fn conference(join: &Join) -> Value {
         value["tollFreeNumbers"] = json!(join.toll_free);
     }
     value
-}
-
-/// `changeKey`: a new one for every version.
-#[must_use]
-pub fn change_key(key: u64, version: u64) -> String {
-    let mut bytes = [0x11; 22];
-    bytes[6..14].copy_from_slice(&key.to_be_bytes());
-    bytes[14..].copy_from_slice(&version.to_be_bytes());
-    STANDARD.encode(bytes)
 }
 
 /// `@odata.etag`.

@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::event_json::change_key;
 use super::prefer::Prefer;
 use super::reply::{Failure, Reply};
 use super::{Graph, view};
 use crate::world::MailboxData;
-use crate::world::id::Kind;
+use crate::world::id::{Kind, change_key};
 use crate::world::mailbox::Calendar;
 
 /// A page of the calendars.

@@ -22,7 +22,6 @@ mod gate;
 mod lists;
 mod people;
 mod photo;
-mod png;
 mod prefer;
 pub mod quirks;
 mod recurrence_json;

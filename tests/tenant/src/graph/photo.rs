@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 
 use super::call::Call;
 use super::reply::{Content, Failure, Reply};
-use super::{Graph, contacts, people, png};
+use super::{Graph, contacts, people};
+use crate::png;
 
 /// Sides that the service offers, in pixels.
 const SIDES: [u32; 9] = [48, 64, 96, 120, 240, 360, 432, 504, 648];

@@ -16,6 +16,13 @@ pub fn change(mailbox: &mut MailboxData, key: u64, with: impl FnOnce(&mut Event)
     }
 }
 
+/// Turns over whether an event was read. Only the on-premises server tells anybody.
+pub fn mark_read(mailbox: &mut MailboxData, key: u64) {
+    let version = mailbox.new_version();
+    let was_read = mailbox.read_flags.get(&key).is_some_and(|(read, _)| *read);
+    mailbox.read_flags.insert(key, (!was_read, version));
+}
+
 /// Deletes an event, or a whole series.
 pub fn delete(mailbox: &mut MailboxData, key: u64) {
     let version = mailbox.new_version();

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::contacts;
-use super::events::{change, change_date, change_series, delete, delete_date, move_to, respond};
+use super::events::{change, change_date, change_series, delete, delete_date, mark_read, move_to, respond};
 use crate::world::event::{Event, Shape};
 use crate::world::generate::dice::Dice;
 use crate::world::generate::draft::{self, Cast};
@@ -89,6 +89,7 @@ fn one_event(
     let (key, span) = pick_single(mailbox, dice)?;
     match name {
         "deleteEvent" => delete(mailbox, key),
+        "markRead" => mark_read(mailbox, key),
         "moveEvent" => move_to(mailbox, key, repeating::moved(dice, span)),
         "moveEventOut" => move_to(mailbox, key, span.shifted_days(dice.between(380, 700))),
         "moveEventIn" => {

@@ -2,29 +2,29 @@
 
 use serde_json::{Value, json};
 
-use super::text;
+use super::{mailbox_of, text};
 use crate::world::contact::{Address, Card, Contact};
 use crate::world::{MailboxData, World};
 
 /// The contacts of all folders, ordered by id. Photos are not known to exist until somebody asks for them.
 #[must_use]
 pub fn contacts(world: &World, user: usize) -> Value {
-    let Some(mailbox) = world.mailboxes.get(user) else {
+    let Some((mailbox, on_premises)) = mailbox_of(world, user) else {
         return json!([]);
     };
     let mut rows: Vec<(String, Value)> = mailbox
         .live_contacts()
-        .map(|contact| (mailbox.contact_id(contact, true), row(mailbox, contact)))
+        .map(|contact| (mailbox.contact_id(contact, !on_premises), row(mailbox, contact, on_premises)))
         .collect();
     rows.sort_by(|left, right| left.0.cmp(&right.0));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn row(mailbox: &MailboxData, contact: &Contact) -> Value {
+fn row(mailbox: &MailboxData, contact: &Contact, on_premises: bool) -> Value {
     let card = &contact.card;
     let folder = mailbox.folder(contact.folder).filter(|folder| folder.parent.is_some());
     json!({
-        "id": mailbox.contact_id(contact, true),
+        "id": mailbox.contact_id(contact, !on_premises),
         "name": name(card),
         "givenName": text(&card.given_name),
         "surname": text(&card.surname),
@@ -38,7 +38,7 @@ fn row(mailbox: &MailboxData, contact: &Contact) -> Value {
         "birthday": card.birthday,
         "categories": card.categories,
         "folder": folder.map(|folder| folder.name.as_str()),
-        "source": "contacts",
+        "source": if on_premises { "ews" } else { "contacts" },
         "photo": false,
     })
 }

@@ -101,6 +101,13 @@ impl Instance<'_> {
     pub fn instants(&self) -> (DateTime<Utc>, DateTime<Utc>) {
         self.span.instants(self.content.zone)
     }
+
+    /// The mailbox's version of its last change.
+    #[must_use]
+    pub fn changed(&self) -> u64 {
+        let exception = self.date.and_then(|date| self.event.series()?.exceptions.get(&date));
+        exception.map_or(self.event.changed, |exception| exception.changed)
+    }
 }
 
 impl Event {
@@ -111,6 +118,26 @@ impl Event {
             Shape::Single(_) => None,
             Shape::Series(series) => Some(series),
         }
+    }
+
+    /// `UID` of RFC 5545, the same for a series and all its dates.
+    #[must_use]
+    pub fn uid(&self) -> String {
+        format!("040000008200E00074C5B7101A82E008{:032X}", self.key)
+    }
+
+    /// The mailbox's version of the last change of the event or of any of its dates.
+    #[must_use]
+    pub fn last_change(&self) -> u64 {
+        let exceptions = self.series().into_iter().flat_map(|series| series.exceptions.values());
+        exceptions.map(|exception| exception.changed).fold(self.changed, u64::max)
+    }
+
+    /// The instant at which the rule has a date, whatever became of it; nothing for what is no date of a series.
+    #[must_use]
+    pub fn slot(&self, instance: &Instance<'_>) -> Option<DateTime<Utc>> {
+        let series = self.series()?;
+        instance.date.map(|date| series.span_on(date).instants(self.content.zone).0)
     }
 
     /// All that may take place between two dates in any zone; the caller decides exactly.

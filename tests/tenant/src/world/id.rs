@@ -73,6 +73,15 @@ impl Ids {
         STANDARD.encode(bytes)
     }
 
+    /// Whether a text is an id, though of another mailbox or of another time.
+    #[must_use]
+    pub fn is_foreign(&self, text: &str) -> bool {
+        let bytes = STANDARD.decode(text).unwrap_or_default();
+        let is_id =
+            bytes.len() == 28 + PAYLOAD + 1 && (bytes.starts_with(&MUTABLE) || bytes.starts_with(&IMMUTABLE));
+        is_id && bytes[4..28] != self.prefix
+    }
+
     /// Reads an id of this mailbox.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<ItemId> {
@@ -99,6 +108,15 @@ impl Ids {
             moves: (head == MUTABLE).then(|| u16::from_be_bytes([payload[13], payload[14]])),
         })
     }
+}
+
+/// The key of a version of a thing: a new one for every change.
+#[must_use]
+pub fn change_key(key: u64, version: u64) -> String {
+    let mut bytes = [0x11; 22];
+    bytes[6..14].copy_from_slice(&key.to_be_bytes());
+    bytes[14..].copy_from_slice(&version.to_be_bytes());
+    STANDARD.encode(bytes)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::contact::{Contact, ContactFolder};
 use super::event::{Event, Instance, Shape};
+use super::group::ContactGroup;
 use super::id::{Ids, ItemId, Kind};
 use super::person::Person;
 
@@ -47,6 +48,12 @@ pub struct MailboxData {
     pub folders: Vec<ContactFolder>,
     /// Contacts by number, tombstones included.
     pub contacts: BTreeMap<u64, Contact>,
+    /// Groups of contacts.
+    pub groups: Vec<ContactGroup>,
+    /// Whether an item was read, with the version of that change, by the item's number.
+    pub read_flags: BTreeMap<u64, (bool, u64)>,
+    /// How often the mailbox was moved to another server.
+    pub moves: u32,
     /// The version of the last change.
     pub version: u64,
     next_key: u64,
@@ -63,9 +70,18 @@ impl MailboxData {
             events: BTreeMap::new(),
             folders: Vec::new(),
             contacts: BTreeMap::new(),
+            groups: Vec::new(),
+            read_flags: BTreeMap::new(),
+            moves: 0,
             version: 1,
             next_key: 1,
         }
+    }
+
+    /// Gives everything new ids, as a move to another server does.
+    pub fn move_server(&mut self, object_id: &str) {
+        self.moves += 1;
+        self.ids = Ids::new(&format!("{object_id} after move {}", self.moves));
     }
 
     /// A number that nothing has yet.
@@ -143,9 +159,15 @@ impl MailboxData {
     /// The id of a contact. The one that is not immutable changes when the contact moves to another folder.
     #[must_use]
     pub fn contact_id(&self, contact: &Contact, immutable: bool) -> String {
-        let moves = u16::try_from(contact.left.len()).unwrap_or(u16::MAX);
-        let moves = if immutable { None } else { Some(moves) };
-        self.ids.write(ItemId { kind: Kind::Contact, key: contact.key, date: None, moves })
+        let moves = if immutable { None } else { Some(contact.left.len()) };
+        self.contact_key_id(contact.key, moves)
+    }
+
+    /// The id that a contact, or a group, had after so many moves between folders.
+    #[must_use]
+    pub fn contact_key_id(&self, key: u64, moves: Option<usize>) -> String {
+        let moves = moves.map(|moves| u16::try_from(moves).unwrap_or(u16::MAX));
+        self.ids.write(ItemId { kind: Kind::Contact, key, date: None, moves })
     }
 
     /// The id of a calendar, never immutable.
@@ -163,6 +185,17 @@ impl MailboxData {
     #[must_use]
     pub fn folder_id(&self, key: u64) -> String {
         self.ids.write(ItemId { kind: Kind::Folder, key, date: None, moves: Some(0) })
+    }
+
+    /// The page of an event in Outlook on the web of the company's own server.
+    #[must_use]
+    pub fn owa_link(&self, instance: &Instance<'_>) -> String {
+        let id = self.instance_id(instance, false);
+        let id: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
+        let domain = self.owner.address.rsplit_once('@').map_or("", |(_, domain)| domain);
+        format!(
+            "https://mail.{domain}/owa/?ItemID={id}&exvsurl=1&viewmodel=ICalendarItemDetailsViewModelFactory"
+        )
     }
 
     /// The page of an event in Outlook on the web. Dates of a series that were not changed have their series' page,

@@ -7,6 +7,7 @@
 pub mod contact;
 pub mod event;
 pub mod generate;
+pub mod group;
 pub mod id;
 pub mod join;
 pub mod mailbox;
@@ -33,6 +34,8 @@ pub struct WorldOptions {
     pub contacts: usize,
     /// People in the directory, users included.
     pub directory: usize,
+    /// User names of those whose mailbox is on premises though it would be in the cloud.
+    pub on_premises: Vec<String>,
     /// The instant the data are arranged around.
     pub now: DateTime<Utc>,
 }
@@ -41,7 +44,7 @@ impl WorldOptions {
     /// A world of usual size: 400 calendar entries, 300 contacts, 200 people.
     #[must_use]
     pub fn new(seed: u64, now: DateTime<Utc>) -> Self {
-        Self { seed, events: 400, contacts: 300, directory: 200, now }
+        Self { seed, events: 400, contacts: 300, directory: 200, on_premises: Vec::new(), now }
     }
 }
 
@@ -56,7 +59,7 @@ pub struct World {
     pub domain: String,
     /// Who can sign in. The first is the default user of the demo.
     pub users: Vec<User>,
-    /// Mailbox contents, one for each user, empty for users without a cloud mailbox.
+    /// Mailbox contents, one for each user, empty for users without a mailbox.
     pub mailboxes: Vec<MailboxData>,
     /// Everybody in the directory; the users come first, in the same order.
     pub directory: Vec<user::DirectoryPerson>,
@@ -67,5 +70,16 @@ impl World {
     #[must_use]
     pub fn generate(options: &WorldOptions) -> Self {
         generate::world(options)
+    }
+
+    /// Puts a user's mailbox somewhere else; whether it was elsewhere before.
+    pub fn move_mailbox(&mut self, user: usize, place: Mailbox) -> bool {
+        if self.users[user].mailbox == place {
+            return false;
+        }
+        self.users[user].mailbox = place;
+        let object_id = self.users[user].object_id.clone();
+        self.mailboxes[user].move_server(&object_id);
+        true
     }
 }

@@ -75,3 +75,11 @@ pub struct DirectoryPerson {
     /// Whether there is a photo.
     pub has_photo: bool,
 }
+
+impl DirectoryPerson {
+    /// Whether the company's own server lists them: they have an address of mail, and are no guest of the cloud.
+    #[must_use]
+    pub fn is_in_address_list(&self) -> bool {
+        self.mail.is_some() && !self.username.contains("#EXT#")
+    }
+}

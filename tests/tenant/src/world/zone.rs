@@ -58,6 +58,21 @@ impl Zone {
         }
     }
 
+    /// The zone as an on-premises server names it, which knows Windows' names only, with the zone that CLDR gives
+    /// that name for territory 001: what is left of the creator's zone there.
+    #[must_use]
+    pub fn windows(&self) -> Self {
+        match self.wire {
+            "Europe/Madrid" => HOME,
+            "Europe/Athens" => zone("GTB Standard Time", Tz::Europe__Bucharest),
+            "America/Sao_Paulo" => zone("E. South America Standard Time", Tz::America__Sao_Paulo),
+            "Australia/Sydney" => zone("AUS Eastern Standard Time", Tz::Australia__Sydney),
+            "Asia/Dubai" => zone("Arabian Standard Time", Tz::Asia__Dubai),
+            "Asia/Kathmandu" => zone("Nepal Standard Time", Tz::Asia__Kathmandu),
+            _ => *self,
+        }
+    }
+
     /// The local time of an instant.
     #[must_use]
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {

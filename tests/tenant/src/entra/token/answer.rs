@@ -115,7 +115,7 @@ fn access_token(state: &TenantState, fields: &Fields, grant: &Grant, body: &mut 
     data.access_tokens.insert(text.clone(), token);
     data.access_tokens.retain(|_, token| token.expires > now - TimeDelta::days(1));
     drop(data);
-    body.insert("scope".into(), json!(scope_text(&grant.permissions, answers)));
+    body.insert("scope".into(), json!(scope_text(&grant.permissions, answers, &state.urls.authority)));
     // Numbers and strings are both seen: every other answer has strings.
     let seconds = |n: i64| {
         if answers.is_multiple_of(2) { json!(n.to_string()) } else { json!(n) }
@@ -142,13 +142,14 @@ fn lifetime(state: &TenantState, handles_challenges: bool) -> i64 {
 
 /// Names in an order of the server's own; every other answer spells API permissions as URLs. `offline_access` is
 /// never among them.
-fn scope_text(permissions: &[Permission], answers: u64) -> String {
+fn scope_text(permissions: &[Permission], answers: u64, server: &str) -> String {
     let shown = permissions.iter().rev().filter(|p| p.name != "offline_access");
     let words = shown.map(|p| match p.resource {
         _ if p.is_openid() => p.name.to_owned(),
         Resource::Graph if answers % 2 == 1 => p.name.to_owned(),
         Resource::Graph => format!("https://graph.microsoft.com/{}", p.name),
         Resource::Exchange => format!("https://outlook.office365.com/{}", p.name),
+        Resource::ExchangeServer => format!("{server}/{}", p.name),
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -214,8 +215,8 @@ mod tests {
     #[test]
     fn scopes_are_spelled_in_two_ways_and_never_offline() {
         let granted = [permission("openid"), permission("offline_access"), permission("Calendars.Read")];
-        assert_eq!(scope_text(&granted, 1), "Calendars.Read openid");
-        assert_eq!(scope_text(&granted, 2), "https://graph.microsoft.com/Calendars.Read openid");
+        assert_eq!(scope_text(&granted, 1, ""), "Calendars.Read openid");
+        assert_eq!(scope_text(&granted, 2, ""), "https://graph.microsoft.com/Calendars.Read openid");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::dice::Dice;
 use super::names;
 use crate::world::MailboxData;
 use crate::world::contact::{Address, Card, ContactFolder};
+use crate::world::group::{ContactGroup, GROUP_KEYS};
+use crate::world::person::Person;
+use crate::world::user::DirectoryPerson;
 
 const COMPANIES: [&str; 8] = [
     "Fabrikam",
@@ -25,6 +28,8 @@ const CITIES: [(&str, &str, &str, &str); 4] = [
     ("東京", "", "100-0001", "日本"),
 ];
 const STREETS: [&str; 4] = ["Gran Vía 32", "Invalidenstraße 5", "10 Contoso Way", "千代田 1-1"];
+const GROUPS: [&str; 3] = ["Projektteam Spree", "Comité & invitados", "Vendors"];
+const COLLEAGUES: usize = 4;
 const FOLDERS: [&str; 2] = ["Clientes", "Lieferanten & Partner"];
 
 /// Makes the folders and so many contacts.
@@ -63,6 +68,45 @@ fn folder(data: &MailboxData, dice: &mut Dice) -> u64 {
         _ => 3,
     };
     data.folders[index].key
+}
+
+/// Some colleagues among the contacts, under their addresses in the organization, as people of a company that has
+/// its own server keep them.
+pub fn colleagues(data: &mut MailboxData, dice: &mut Dice, directory: &[DirectoryPerson]) {
+    let Some(folder) = data.folders.first().map(|folder| folder.key) else { return };
+    let listed = || directory.iter().filter(|person| person.is_in_address_list());
+    for _ in 0..COLLEAGUES.min(listed().count()) {
+        let Some(person) = listed().nth(dice.below(listed().count())) else { continue };
+        let card = Card {
+            name: person.display_name.clone(),
+            given_name: person.given_name.clone(),
+            surname: person.surname.clone(),
+            company: "Contoso".into(),
+            title: person.job_title.into(),
+            department: person.department.into(),
+            office: person.office.into(),
+            emails: person.mail.iter().cloned().collect(),
+            mobile: person.mobile.clone().unwrap_or_default(),
+            ..Card::default()
+        };
+        data.add_contact(folder, card, false);
+    }
+}
+
+/// Groups of some of the contacts.
+pub fn groups(data: &mut MailboxData, dice: &mut Dice) {
+    let known: Vec<Person> = data
+        .live_contacts()
+        .filter_map(|contact| Some(Person::new(&contact.card.name, contact.card.emails.first()?)))
+        .collect();
+    if known.is_empty() {
+        return;
+    }
+    for (index, name) in GROUPS.into_iter().enumerate() {
+        let folder = data.folders[index % 2].key;
+        let members = (0..2 + dice.below(4)).map(|_| known[dice.below(known.len())].clone()).collect();
+        data.groups.push(ContactGroup { key: GROUP_KEYS + index as u64, folder, name, members });
+    }
 }
 
 /// A person with more or less of everything.

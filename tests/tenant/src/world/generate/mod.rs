@@ -36,6 +36,11 @@ pub fn world(options: &WorldOptions) -> World {
         mailboxes: Vec::new(),
         directory,
     };
+    for user in &mut world.users {
+        if options.on_premises.iter().any(|name| name.eq_ignore_ascii_case(&user.username)) {
+            user.mailbox = Mailbox::OnPremises;
+        }
+    }
     world.mailboxes = (0..world.users.len()).map(|user| mailbox_of(&world, user)).collect();
     world
 }
@@ -44,12 +49,17 @@ fn mailbox_of(world: &World, index: usize) -> MailboxData {
     let user = &world.users[index];
     let address = user.mail.clone().unwrap_or_else(|| user.username.clone());
     let mut data = MailboxData::new(&user.object_id, Person::new(&user.display_name, address));
-    if user.mailbox == Mailbox::Cloud {
+    if user.mailbox != Mailbox::None {
         let most = if index == 0 { usize::MAX } else { OTHERS };
         let (events, contacts) = (world.options.events.min(most), world.options.contacts.min(most));
         let mut dice = Dice::new(world.options.seed, &format!("mailbox {index}"));
         mailbox::fill(&mut data, &mut dice, world, index, events);
         contacts::fill(&mut data, &mut dice, contacts);
+        if user.mailbox == Mailbox::OnPremises {
+            let mut dice = Dice::new(world.options.seed, &format!("colleagues {index}"));
+            contacts::colleagues(&mut data, &mut dice, &world.directory);
+        }
+        contacts::groups(&mut data, &mut Dice::new(world.options.seed, &format!("groups {index}")));
     }
     data
 }
