@@ -37,6 +37,15 @@ fn of_page(answer: &Answer) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Ids of what the default calendar holds.
+fn stored(client: &Client) -> BTreeSet<String> {
+    let world = client.tenant.shared.world();
+    let mailbox = &world.mailboxes[PAT];
+    let calendar = mailbox.calendars[0].key;
+    let events = mailbox.live_events().filter(|event| event.calendar == calendar);
+    events.map(|event| mailbox.event_id(event.key, None, false)).collect()
+}
+
 #[tokio::test]
 async fn a_first_round_creates_masters_and_single_items() {
     let client = start().await;
@@ -44,13 +53,7 @@ async fn a_first_round_creates_masters_and_single_items() {
     let created: BTreeSet<String> = changes.iter().map(|(_, id)| id.clone()).collect();
     assert!(changes.iter().all(|(kind, _)| kind == "Create"));
     assert_eq!(created.len(), changes.len());
-    let world = client.tenant.shared.world();
-    let mailbox = &world.mailboxes[PAT];
-    let calendar = mailbox.calendars[0].key;
-    let events = mailbox.live_events().filter(|event| event.calendar == calendar);
-    let truth: BTreeSet<String> = events.map(|event| mailbox.event_id(event.key, None, false)).collect();
-    assert_eq!(created, truth);
-    drop(world);
+    assert_eq!(created, stored(&client));
     let (nothing, _) = round(&client, "calendar", state, 512).await;
     assert!(nothing.is_empty());
 }
