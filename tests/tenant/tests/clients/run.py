@@ -2,19 +2,21 @@
 """Runs clients that we did not write against the simulated tenant.
 
 Makes a virtual environment below `target/` and runs every `*_check.py` and `*_check.mjs` beside this file, each
-against a fresh `convoke-tenant` with TLS, as it was built, in which MSAL has signed in. The variables they get:
+against a fresh `convoke-tenant` with TLS, as it was built, in which MSAL has signed in. A check whose comments hold
+lines `tenant: ARGUMENTS` is run once for each of them, with a tenant started that way. The variables they get:
 
   TENANT_READY   the line of JSON that the tenant printed
   TENANT_GRAPH   Microsoft Graph's address, with its version
   TENANT_TOKEN   an access token for it
   REQUESTS_CA_BUNDLE, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS   the tenant's CA
 
-Ends with `N passed, 0 failed` and status 0 when all checks pass.
+Arguments name the checks to run, all without any. Ends with `N passed, 0 failed` and status 0 when all checks pass.
 """
 
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -67,17 +69,23 @@ def environment(ready: dict) -> dict:
     return {**os.environ, **trusted, **own, "no_proxy": own["NO_PROXY"], "PYTHONPATH": str(HERE)}
 
 
-def checks(interpreter: str) -> list[tuple[str, list[str]]]:
-    found = [(file.name, [interpreter, str(file)]) for file in sorted(HERE.glob("*_check.py"))]
+def tenants(check: pathlib.Path) -> list[list[str]]:
+    """How the tenants of a check are started."""
+    wanted = re.findall(r"^# tenant: (.*)$", check.read_text(), re.MULTILINE)
+    return [line.split() for line in wanted] or [["--seed", "7"]]
+
+
+def checks(interpreter: str) -> list[tuple[pathlib.Path, list[str]]]:
+    found = [(file, [interpreter, str(file)]) for file in sorted(HERE.glob("*_check.py"))]
     scripts = sorted(HERE.glob("*_check.mjs"))
     if scripts and not node_modules():
         sys.exit("npm or package-lock.json is missing: the checks for Node can't run")
-    return found + [(file.name, ["node", str(file)]) for file in scripts]
+    return found + [(file, ["node", str(file)]) for file in scripts]
 
 
-def run(name: str, command: list[str], interpreter: str) -> bool:
+def run(name: str, arguments: list[str], command: list[str], interpreter: str) -> bool:
     """Runs one check against a tenant of its own, so that what it does there disturbs no other."""
-    tenant = subprocess.Popen([tenant_program(), "--tls", "--seed", "7"], stdout=subprocess.PIPE, text=True)
+    tenant = subprocess.Popen([tenant_program(), "--tls", *arguments], stdout=subprocess.PIPE, text=True)
     try:
         line = tenant.stdout.readline()
         if not line:
@@ -103,7 +111,12 @@ def output(command: list[str], variables: dict) -> str:
 
 def main() -> int:
     interpreter = python()
-    results = [run(name, command, interpreter) for name, command in checks(interpreter)]
+    results = [
+        run(check.name, arguments, command, interpreter)
+        for check, command in checks(interpreter)
+        if len(sys.argv) == 1 or check.name in sys.argv[1:]
+        for arguments in tenants(check)
+    ]
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if results and all(results) else 1
 

@@ -75,9 +75,9 @@ class Person:
         return urljoin(page.url, attribute(form.group(0), "action")), fields
 
 
-def sign_in(app: msal.PublicClientApplication, person: Person, **wishes) -> dict:
+def sign_in(app: msal.PublicClientApplication, person: Person, scopes: list[str] = SCOPES, **wishes) -> dict:
     """The authorization code flow with PKCE, as MSAL does it."""
-    flow = app.initiate_auth_code_flow(SCOPES, redirect_uri=REDIRECT, **wishes)
+    flow = app.initiate_auth_code_flow(scopes, redirect_uri=REDIRECT, **wishes)
     return app.acquire_token_by_auth_code_flow(flow, person.visit(flow["auth_uri"]))
 
 

@@ -87,14 +87,14 @@ impl StoreItem for ContactItem<'_> {
 
 /// Birthdays as the two programs store them: Outlook at midnight where its user is, the web and phones shortly before
 /// noon of UTC.
-fn birthday(contact: &Contact) -> Option<Element> {
+fn birthday(contact: &Contact, how: &Rendering<'_>) -> Option<Element> {
     let day = contact.card.birthday?;
     let at = if contact.key.is_multiple_of(2) {
         HOME.instant(day.and_time(NaiveTime::MIN))
     } else {
         day.and_hms_opt(11, 59, 0)?.and_local_timezone(Utc).single()?
     };
-    leaf("t:Birthday", at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+    leaf("t:Birthday", how.time(at))
 }
 
 fn complete_name(card: &Card) -> Element {
@@ -137,7 +137,9 @@ fn names<'a>() -> [Property<ContactItem<'a>>; 9] {
 
 fn rest<'a>() -> [Property<ContactItem<'a>>; 8] {
     [
-        listed("contacts:Birthday", AllProperties, |item: &ContactItem<'_>, _| birthday(&item.contact)),
+        listed("contacts:Birthday", AllProperties, |item: &ContactItem<'_>, how| {
+            birthday(&item.contact, how)
+        }),
         listed("contacts:ContactSource", AllProperties, |_, _| leaf("t:ContactSource", "Store")),
         listed("contacts:Department", AllProperties, |item, _| {
             leaf_unless_empty("t:Department", &item.card().department)
