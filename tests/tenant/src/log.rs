@@ -137,11 +137,13 @@ fn describe(request: &Request, at: DateTime<Utc>) -> RequestRecord {
     }
 }
 
-/// The first word, unless it is too long to be a scheme: then it may be a secret.
+/// The scheme, if it is one: anything else may be a secret.
 fn scheme(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    const KNOWN: [&str; 5] = ["Basic", "Bearer", "Digest", "Negotiate", "NTLM"];
+    let value = headers.get(AUTHORIZATION)?.to_str().unwrap_or_default();
     let word = value.split_ascii_whitespace().next().unwrap_or_default();
-    Some(if word.len() > 16 { "?".to_owned() } else { word.to_owned() })
+    let known = KNOWN.into_iter().find(|known| known.eq_ignore_ascii_case(word));
+    Some(known.unwrap_or("?").to_owned())
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -19,7 +19,8 @@ pub struct PolicyFacts<'a> {
     pub domain: &'a str,
 }
 
-/// Writes `policy.json` (SSO through Entra) and `policy-sso.json` (SSO through the generic provider) into `folder`.
+/// Writes `policy.json` (SSO through Entra), `policy-sso.json` (SSO through the generic provider) and
+/// `policy-ews.json` (the first with the on-premises server and every way to sign in there) into `folder`.
 ///
 /// # Errors
 /// When a file can't be written.
@@ -27,6 +28,10 @@ pub fn write(folder: &Path, facts: &PolicyFacts<'_>) -> std::io::Result<()> {
     let entra = json!({"domain": facts.domain, "issuer": null, "clientId": null});
     let generic =
         json!({"domain": facts.domain, "issuer": facts.urls.sso_issuer(), "clientId": sso::CLIENT_ID});
+    let mut hybrid = policy(facts, entra.clone());
+    hybrid["enforced"]["integration"]["ews"] =
+        json!({"url": facts.urls.ews(), "auth": ["oauth", "ntlm", "basic"]});
+    std::fs::write(folder.join("policy-ews.json"), pretty(&hybrid))?;
     std::fs::write(folder.join("policy.json"), pretty(&policy(facts, entra)))?;
     std::fs::write(folder.join("policy-sso.json"), pretty(&policy(facts, generic)))
 }

@@ -71,6 +71,8 @@ pub struct Ready {
     pub policy: String,
     /// A policy file that points here, with SSO through the generic provider.
     pub policy_sso: String,
+    /// A policy file that points here, with the on-premises server for mailboxes that are there.
+    pub policy_ews: String,
     /// Who can sign in.
     pub users: Vec<ReadyUser>,
     /// Where the tenant is controlled.

@@ -117,6 +117,7 @@ fn describe(shared: &Shared, files: &TempDir, tls: Option<&Tls>) -> io::Result<R
         ca: tls.map(|_| path("ca.pem")),
         policy: path("policy.json"),
         policy_sso: path("policy-sso.json"),
+        policy_ews: path("policy-ews.json"),
         users: ReadyUser::all(&world),
         control: urls.control(),
     })

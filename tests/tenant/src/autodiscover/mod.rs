@@ -37,7 +37,11 @@ pub fn serve(shared: &Shared, connection: &Connection, parts: &Parts, body: &[u8
     }
     Some(match auth::enter(shared, connection, &parts.headers) {
         Err(response) => *response,
-        Ok(_) => pox::answer(shared, &parts.headers, body),
+        Ok(entered) => {
+            let mut response = pox::answer(shared, &parts.headers, body);
+            entered.finish(&mut response);
+            response
+        }
     })
 }
 

@@ -5,6 +5,7 @@ use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, SERVER, SET_COOKIE};
+use http::request::Parts;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use std::sync::Arc;
 
@@ -49,25 +50,33 @@ pub async fn serve(
     let waiting = shared.exchange.data().busy_until.is_some_and(|until| shared.now() < until);
     let mut response = match auth::enter(&shared, &connection, &parts.headers) {
         Err(response) => *response,
-        Ok(_) if path == PHOTO => {
-            people::photo(&shared, parts.uri.query().unwrap_or_default(), &parts.headers)
+        Ok(entered) => {
+            let mut response = let_in(&shared, entered.user, &parts, &body);
+            entered.finish(&mut response);
+            response
         }
-        Ok(user) if parts.method == Method::POST => {
-            let kind =
-                parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-            if kind.to_ascii_lowercase().starts_with("text/xml") {
-                operation(&shared, user, &body)
-            } else {
-                StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response()
-            }
-        }
-        Ok(_) => "Service".into_response(),
     };
     if waiting {
         response.extensions_mut().insert(DuringBackOff);
     }
     decorate(&shared, &mut response);
     response
+}
+
+/// The answer to somebody who is known.
+fn let_in(shared: &Shared, user: usize, parts: &Parts, body: &Bytes) -> Response {
+    if parts.uri.path().eq_ignore_ascii_case(PHOTO) {
+        return people::photo(shared, parts.uri.query().unwrap_or_default(), &parts.headers);
+    }
+    if parts.method != Method::POST {
+        return "Service".into_response();
+    }
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.to_ascii_lowercase().starts_with("text/xml") {
+        operation(shared, user, body)
+    } else {
+        StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response()
+    }
 }
 
 /// Reads and answers one SOAP request.

@@ -6,6 +6,7 @@ The user with the large mailbox is on premises here, and the clock is before the
 # tenant: --seed 8 --now 2026-03-12T09:42:00Z --events 160 --on-premises lucia.moreno@contoso.example
 # tenant: --seed 9 --now 2026-03-12T09:42:00Z --events 160 --on-premises lucia.moreno@contoso.example
 
+import base64
 import datetime
 import html
 import time
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 
 import exchangelib
 import requests
+import spnego
 from exchangelib.errors import ErrorIrresolvableConflict, ErrorNameResolutionNoResults, UnauthorizedError
 from exchangelib.properties import HTMLBody
 from exchangelib.protocol import FaultTolerance
@@ -348,6 +350,26 @@ def is_let_in_by_ntlm_bound_to_the_channel(_: exchangelib.Account) -> None:
     switch("ewsExtendedProtection", False)
 
 
+def is_let_in_by_negotiate(_: exchangelib.Account) -> None:
+    """pyspnego wraps NTLM as Windows does; both sides vouch for the list of schemes at the end."""
+    client = spnego.client(
+        PERSON.username, PERSON.password, hostname="localhost", service="http", protocol="negotiate"
+    )
+    http = requests.Session()
+    body = account().protocol.dummy_xml()
+    answer, word = None, None
+    for _ in range(4):
+        token = base64.b64encode(client.step(word)).decode()
+        headers = {"Content-Type": "text/xml; charset=utf-8", "Authorization": f"Negotiate {token}"}
+        answer = http.post(READY["ews"], data=body, headers=headers)
+        word = base64.b64decode(answer.headers["WWW-Authenticate"].removeprefix("Negotiate "))
+        if answer.status_code != 401:
+            break
+    assert answer.status_code == 200, (answer.status_code, answer.headers)
+    client.step(word)
+    assert client.complete and client.negotiated_protocol == "ntlm"
+
+
 def is_let_in_by_a_token(_: exchangelib.Account) -> None:
     switch("hybridModernAuth")
     person = Person(mailbox="onPremises")
@@ -388,6 +410,7 @@ CHECKS = [
     steps_down_to_an_old_server,
     is_let_in_by_basic,
     is_let_in_by_ntlm_bound_to_the_channel,
+    is_let_in_by_negotiate,
     is_let_in_by_a_token,
     is_refused_with_a_wrong_password,
 ]

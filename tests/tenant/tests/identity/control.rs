@@ -99,6 +99,9 @@ async fn the_policy_files_point_here() {
     assert_eq!(policy["enforced"]["sso"]["issuer"], Value::Null);
     let generic = read(&running.ready.policy_sso);
     assert_eq!(generic["enforced"]["sso"]["issuer"], json!(running.ready.sso.issuer));
+    let hybrid = read(&running.ready.policy_ews);
+    assert_eq!(hybrid["enforced"]["integration"]["ews"]["url"], json!(running.ready.ews));
+    assert!(policy["enforced"]["integration"]["ews"].is_null());
 }
 
 #[tokio::test]

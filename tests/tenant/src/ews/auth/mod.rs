@@ -2,7 +2,9 @@
 
 pub mod accounts;
 mod bearer;
+mod handshake;
 mod ntlm;
+mod spnego;
 
 use std::sync::Mutex;
 
@@ -17,7 +19,7 @@ use crate::log::Note;
 use crate::state::{Shared, TenantState, lock};
 use accounts::Refusal;
 use bearer::Diagnostics;
-use ntlm::{Claim, State, Token};
+use ntlm::State;
 
 /// One TCP connection, as authentication sees it.
 #[derive(Debug, Default)]
@@ -35,15 +37,39 @@ impl Connection {
     }
 }
 
-/// Finds out who calls; gives an index into the world's users.
+/// Somebody who was let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered {
+    /// Who: an index into the world's users.
+    pub user: usize,
+    /// The last word of a scheme, for the answer's `WWW-Authenticate`.
+    last_word: Option<String>,
+}
+
+impl Entered {
+    /// Says the last word in an answer.
+    pub fn finish(&self, response: &mut Response) {
+        if let Some(word) = self.last_word.as_ref().and_then(|word| HeaderValue::from_str(word).ok()) {
+            response.headers_mut().insert(WWW_AUTHENTICATE, word);
+        }
+    }
+}
+
+impl From<usize> for Entered {
+    fn from(user: usize) -> Self {
+        Self { user, last_word: None }
+    }
+}
+
+/// Finds out who calls.
 ///
 /// # Errors
 /// The answer that asks for more, or refuses.
-pub fn enter(state: &Shared, connection: &Connection, headers: &HeaderMap) -> Result<usize, Box<Response>> {
+pub fn enter(state: &Shared, connection: &Connection, headers: &HeaderMap) -> Result<Entered, Box<Response>> {
     let Some(header) = headers.get(AUTHORIZATION) else {
         // Who has authenticated a connection by NTLM is known on it from then on.
         return match *lock(&connection.ntlm) {
-            State::Authenticated(user) => Ok(user),
+            State::Authenticated(user) => Ok(user.into()),
             _ => Err(refused(state, "no credentials", None)),
         };
     };
@@ -51,11 +77,11 @@ pub fn enter(state: &Shared, connection: &Connection, headers: &HeaderMap) -> Re
     let (scheme, token) = text.split_once(' ').map_or((text, ""), |(scheme, token)| (scheme, token.trim()));
     match scheme.to_ascii_lowercase().as_str() {
         "basic" if state.exchange_has(Quirk::Basic) => {
-            basic(state, token).map_err(|refusal| refused(state, refusal.name(), None))
+            basic(state, token).map(Entered::from).map_err(|refusal| refused(state, refusal.name(), None))
         }
-        "ntlm" => by_ntlm(state, connection, "NTLM", token),
-        "negotiate" => by_ntlm(state, connection, "Negotiate", token),
-        "bearer" => bearer::user(state, token).map_err(|why| refused_bearer(state, why)),
+        "ntlm" => handshake::step(state, connection, "NTLM", token),
+        "negotiate" => handshake::step(state, connection, "Negotiate", token),
+        "bearer" => bearer::user(state, token).map(Entered::from).map_err(|why| refused_bearer(state, why)),
         _ => Err(refused(state, "scheme not offered", None)),
     }
 }
@@ -73,55 +99,6 @@ fn basic(state: &TenantState, token: &str) -> Result<usize, Refusal> {
 fn decide(state: &TenantState, user: usize, password_is_right: bool) -> Result<usize, Refusal> {
     let locks = state.exchange_has(Quirk::AccountLockout);
     state.exchange.data().accounts.decide(user, password_is_right, locks, state.now()).map(|()| user)
-}
-
-/// One step of NTLM. `scheme` is the one the client chose to carry it.
-fn by_ntlm(
-    state: &TenantState,
-    connection: &Connection,
-    scheme: &str,
-    token: &str,
-) -> Result<usize, Box<Response>> {
-    let malformed = || refused(state, Refusal::Malformed.name(), None);
-    let bytes = STANDARD.decode(token).map_err(|_| malformed())?;
-    let mut on_connection = lock(&connection.ntlm);
-    match Token::of(&bytes) {
-        Some(Token::Negotiate) => {
-            let domain = state.world().domain.clone();
-            let (challenge, message) = ntlm::begin(&bytes, &domain, state.now());
-            *on_connection = State::Challenged(Box::new(challenge));
-            Err(challenged(&format!("{scheme} {}", STANDARD.encode(message))))
-        }
-        Some(Token::Authenticate) => {
-            // A challenge is good for one answer, on the connection that it was sent on.
-            let State::Challenged(challenge) = std::mem::take(&mut *on_connection) else {
-                return Err(malformed());
-            };
-            let claim = Claim::read(&bytes).ok_or_else(malformed)?;
-            let user = answered(state, connection, &claim, &challenge)
-                .map_err(|refusal| refused(state, refusal.name(), None))?;
-            *on_connection = State::Authenticated(user);
-            Ok(user)
-        }
-        None => Err(malformed()),
-    }
-}
-
-fn answered(
-    state: &TenantState,
-    connection: &Connection,
-    claim: &Claim,
-    challenge: &ntlm::Challenge,
-) -> Result<usize, Refusal> {
-    if let (true, Some(certificate)) = (state.exchange_has(Quirk::ExtendedProtection), connection.certificate)
-        && !claim.is_bound_to(&certificate)
-    {
-        return Err(Refusal::NotBound);
-    }
-    let (name, domain) = claim.account();
-    let world = state.world();
-    let user = accounts::find(&world, name, domain).ok_or(Refusal::Unknown)?;
-    decide(state, user, claim.proves(&world.users[user].password, challenge))
 }
 
 /// The schemes that are on, each in a header of its own as IIS sends them.

@@ -5,10 +5,12 @@
 
 mod crypto;
 mod message;
+mod sign;
 mod target;
 
 use chrono::{DateTime, Utc};
 use message::Answer;
+use sign::Side;
 
 /// How far a connection has come.
 #[derive(Debug, Default)]
@@ -16,6 +18,8 @@ pub enum State {
     /// Nobody has begun.
     #[default]
     Fresh,
+    /// A client that prefers another scheme was led to NTLM; its list of schemes.
+    Led(Vec<u8>),
     /// The server has sent its challenge.
     Challenged(Box<Challenge>),
     /// The connection belongs to a user, an index into the world's users.
@@ -28,6 +32,8 @@ pub struct Challenge {
     nonce: [u8; 8],
     negotiate: Vec<u8>,
     challenge: Vec<u8>,
+    /// The list of schemes of a client that wraps its messages, and whether it must be protected.
+    pub wrapped: Option<(Vec<u8>, bool)>,
 }
 
 /// The first part of the domain in capitals: its name for old clients.
@@ -63,7 +69,8 @@ pub fn begin(negotiate: &[u8], domain: &str, now: DateTime<Utc>) -> (Challenge, 
     let nonce: [u8; 8] = rand::random();
     let asked = message::asked(negotiate).unwrap_or_default();
     let challenge = message::challenge(domain, nonce, &target::information(domain, filetime(now)), asked);
-    (Challenge { nonce, negotiate: negotiate.to_vec(), challenge: challenge.clone() }, challenge)
+    let kept = challenge.clone();
+    (Challenge { nonce, negotiate: negotiate.to_vec(), challenge: kept, wrapped: None }, challenge)
 }
 
 /// Hundreds of nanoseconds since 1601.
@@ -95,23 +102,45 @@ impl Claim {
         (&self.answer.user, &self.answer.domain)
     }
 
-    /// Whether the client knew the password.
+    /// The session that the client opens, if it knew the password.
     #[must_use]
-    pub fn proves(&self, password: &str, challenge: &Challenge) -> bool {
+    pub fn session(&self, password: &str, challenge: &Challenge) -> Option<Session> {
         let answer = &self.answer;
         let key = crypto::response_key(password, &answer.user, &answer.domain);
         if crypto::proof(&key, challenge.nonce, &answer.blob) != answer.proof {
-            return false;
+            return None;
         }
         let base = crypto::session_base_key(&key, &answer.proof);
-        let session = answer.session_key.map_or(base, |encrypted| crypto::decrypted(&base, encrypted));
+        let key = answer.session_key.map_or(base, |encrypted| crypto::decrypted(&base, encrypted));
         let parts = [challenge.negotiate.as_slice(), &challenge.challenge, &answer.without_mic];
-        !self.said.has_mic || answer.mic == Some(crypto::hmac_md5(&session, &parts))
+        let is_whole = !self.said.has_mic || answer.mic == Some(crypto::hmac_md5(&key, &parts));
+        is_whole.then_some(Session { key, exchanged: answer.session_key.is_some() })
     }
 
     /// Whether the answer is bound to the channel whose server has a certificate of that hash.
     #[must_use]
     pub fn is_bound_to(&self, certificate_hash: &[u8]) -> bool {
         self.said.channel == Some(target::channel_hash(certificate_hash))
+    }
+}
+
+/// What both sides share after a sign-in.
+#[derive(Debug, Clone, Copy)]
+pub struct Session {
+    key: [u8; 16],
+    exchanged: bool,
+}
+
+impl Session {
+    /// Whether a client's code over its list of schemes is right.
+    #[must_use]
+    pub fn vouches_for(&self, schemes: &[u8], code: &[u8]) -> bool {
+        sign::code(Side::Client, &self.key, schemes, self.exchanged) == code
+    }
+
+    /// The server's code over the client's list of schemes.
+    #[must_use]
+    pub fn code(&self, schemes: &[u8]) -> [u8; 16] {
+        sign::code(Side::Server, &self.key, schemes, self.exchanged)
     }
 }
