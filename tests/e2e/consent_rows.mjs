@@ -45,7 +45,7 @@ async function play(row, { number, screen, seats, out }) {
     await at.window.keepPicture("shown");
     await desk.close(at.window);
   } catch (error) {
-    await at.window.keepPicture("failed").catch(() => {});
+    await at.window.keepState("failed").catch(() => {});
     await at.window.close().catch(() => {});
     throw error;
   } finally {

@@ -124,6 +124,12 @@ export class Window {
     writeFileSync(join(this.out, `${name}.png`), await this.driver.screenshot());
   }
 
+  /** A picture, and what the core tells the page. */
+  async keepState(name) {
+    await this.keepPicture(name);
+    writeFileSync(join(this.out, `${name}.json`), JSON.stringify(await this.ask("snapshot"), null, 2));
+  }
+
   close() {
     return this.driver.close();
   }
