@@ -9,39 +9,16 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { outFolder, prepare, program, programEnvironment } from "./lib/computer.mjs";
-import { Driver } from "./lib/convoke.mjs";
-import { display, profileFolder, requireKeychain, runInside } from "./lib/desktop.mjs";
-import { stopAll } from "./lib/process.mjs";
-import { Report } from "./lib/report.mjs";
+import { Desk } from "./lib/desk.mjs";
+import { display } from "./lib/desktop.mjs";
+import { windowTest } from "./lib/opening.mjs";
 import { Tenant } from "./lib/tenant.mjs";
-import { Window } from "./lib/window.mjs";
 
-const out = outFolder("consent");
-
-if (profileFolder() === undefined) {
-  prepare(out);
-  process.exit(runInside(fileURLToPath(import.meta.url)));
-}
-
-const report = new Report();
-try {
-  await journey();
-} catch (error) {
-  await report.check("the test itself runs", () => Promise.reject(error));
-} finally {
-  await stopAll();
-}
-process.exit(report.finish());
-
-async function journey() {
-  await report.check("the keychain is there", requireKeychain);
-  const log = (name) => join(out, `${name}.log`);
-  const args = ["--seed", "5", "--scenario", "consent:microsoftManaged"];
-  const tenant = await Tenant.start(program("convoke-tenant"), args, { env: process.env, log: log("tenant") });
-  const env = programEnvironment(tenant, await display(log("display")), out);
-  const driver = await Driver.start({ env, log: log("convoke") });
-  const window = new Window(await driver.open(program("convoke"), []), out);
+await windowTest("consent", fileURLToPath(import.meta.url), async (report, out) => {
+  const tenant = await Tenant.start(["--seed", "5", "--scenario", "consent:microsoftManaged"], join(out, "tenant.log"));
+  const desk = Desk.of({ tenant, screen: await display(join(out, "display.log")), out });
+  const policyFile = desk.env.CONVOKE_POLICY_FILE;
+  const window = await desk.open();
   const states = async () => {
     const { services } = await window.ask("snapshot");
     return [services.calendar.state, services.contacts.state, services.directory.state];
@@ -82,18 +59,16 @@ async function journey() {
     await window.keepPicture("2-meetings");
   });
   await report.check("a policy file cut off in the middle changes nothing, and is told", async () => {
-    const text = readFileSync(env.CONVOKE_POLICY_FILE, "utf8");
-    writeFileSync(env.CONVOKE_POLICY_FILE, text.slice(0, text.length / 2));
+    const text = readFileSync(policyFile, "utf8");
+    writeFileSync(policyFile, text.slice(0, text.length / 2));
     await window.driver.until("policy that is told to be broken", 30, async () => (await window.ask("policy_page")).keptLastGood);
     assert.deepEqual(await states(), ["connected", "connected", "connected"]);
     assert.equal((await window.ask("snapshot")).policy.status, "refused");
-    writeFileSync(env.CONVOKE_POLICY_FILE, text);
+    writeFileSync(policyFile, text);
     await window.driver.until("policy that is good again", 30, async () => !(await window.ask("policy_page")).keptLastGood);
   });
   await report.check("a permission taken away while the program runs hides its feature and asks again", async () => {
-    const policy = JSON.parse(readFileSync(env.CONVOKE_POLICY_FILE, "utf8"));
-    policy.enforced.integration.permissions.contacts = "none";
-    writeFileSync(env.CONVOKE_POLICY_FILE, JSON.stringify(policy));
+    desk.changePolicy((policy) => (policy.enforced.integration.permissions.contacts = "none"));
     await window.driver.until("contacts that are off and gone", 30, async () => {
       const { counts, showConnect } = await window.ask("snapshot");
       return (await states())[1] === "offByPolicy" && counts.contacts === 0 && showConnect;
@@ -101,7 +76,7 @@ async function journey() {
     await window.driver.find("connect-button", 30);
     await window.keepPicture("3-asks-again");
   });
-  await window.close();
+  await desk.close(window);
   await tenant.stop();
-  await driver.stop();
-}
+  await desk.stop();
+});

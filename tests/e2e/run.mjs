@@ -9,59 +9,38 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkCanaries, planted } from "./lib/canaries.mjs";
-import { outFolder, prepare, program, programEnvironment } from "./lib/computer.mjs";
-import { Driver } from "./lib/convoke.mjs";
+import { program } from "./lib/computer.mjs";
 import { span } from "./lib/days.mjs";
-import { display, ownFolders, requireKeychain, profileFolder, runInside } from "./lib/desktop.mjs";
+import { Desk } from "./lib/desk.mjs";
+import { display, ownFolders } from "./lib/desktop.mjs";
 import { checkFence } from "./lib/fence.mjs";
 import { checkSecondStart, readWindow, signInAndConnect } from "./lib/journey.mjs";
-import { stopAll } from "./lib/process.mjs";
-import { Report } from "./lib/report.mjs";
+import { windowTest } from "./lib/opening.mjs";
 import { Tenant } from "./lib/tenant.mjs";
-import { Window } from "./lib/window.mjs";
 
-const out = outFolder("main");
-
-if (profileFolder() === undefined) {
-  prepare(out);
-  process.exit(runInside(fileURLToPath(import.meta.url)));
-}
-
-const report = new Report();
-try {
-  await journey();
-} catch (error) {
-  await report.check("the test itself runs", () => Promise.reject(error));
-} finally {
-  await stopAll();
-}
-process.exit(report.finish());
-
-async function journey() {
-  await report.check("the keychain is there", requireKeychain);
-  const log = (name) => join(out, `${name}.log`);
-  const tenant = await Tenant.start(program("convoke-tenant"), ["--seed", "7"], { env: process.env, log: log("tenant") });
+await windowTest("main", fileURLToPath(import.meta.url), async (report, out) => {
+  const tenant = await Tenant.start(["--seed", "7"], join(out, "tenant.log"));
   const truth = {
     agenda: await tenant.agenda(span()),
     shown: await tenant.agenda(span(-40, 200)),
     contacts: await tenant.contacts(),
   };
-  const env = programEnvironment(tenant, await display(log("display")), out);
-  const driver = await Driver.start({ env, log: log("convoke") });
+  const desk = Desk.of({ tenant, screen: await display(join(out, "display.log")), out });
 
-  const online = new Window(await driver.open(program("convoke"), ["--trace-start"]), out);
-  const connected = await signInAndConnect(online, report, out);
+  const online = await desk.open(["--trace-start"]);
+  const connected = await signInAndConnect(online, report, desk);
   if (connected) await readWindow(online, truth, report, "online");
   await checkFence(online.driver, report);
-  await checkSecondStart(program("convoke"), env, report);
+  await checkSecondStart(program("convoke"), desk.env, report);
   const canaries = await planted(tenant, truth);
-  const places = { profile: ownFolders(), log: log("convoke"), programs: [program("convoke"), "WebKitWebProcess"] };
+  const programs = [program("convoke"), "WebKitWebProcess"];
+  const places = { profile: ownFolders(), log: join(out, "convoke.log"), programs };
   await checkCanaries(canaries, places, report, "online");
-  await online.close();
+  await desk.close(online);
   await tenant.stop();
   if (!connected) return;
 
-  const offline = new Window(await driver.open(program("convoke"), ["--trace-start"]), out);
+  const offline = await desk.open(["--trace-start"]);
   await readWindow(offline, truth, report, "offline");
   await report.check("offline: the window says how old it is", async () => {
     const status = await offline.statusLine();
@@ -70,6 +49,6 @@ async function journey() {
     await offline.keepPicture("offline-meetings");
   });
   await checkCanaries(canaries, places, report, "offline");
-  await offline.close();
-  await driver.stop();
-}
+  await desk.close(offline);
+  await desk.stop();
+});

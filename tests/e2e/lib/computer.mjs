@@ -1,10 +1,9 @@
-// What both journeys need of the computer: built programs, folders for pictures, and the environment of the program.
+// What the window tests need of the computer: built programs, folders for pictures, and the environment of the program.
 
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { profileFolder } from "./desktop.mjs";
 
 const e2e = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = join(e2e, "..", "..");
@@ -21,12 +20,12 @@ export function outFolder(journey) {
 }
 
 /** What the program under test sees of the computer. The policy is a copy, which outlives the tenant's own. */
-export function programEnvironment(tenant, DISPLAY, out) {
-  const policy = join(profileFolder(), "policy.json");
+export function programEnvironment({ tenant, screen, out, person, folder }) {
+  const policy = join(folder, "policy.json");
   copyFileSync(tenant.ready.policy, policy);
   return {
     ...process.env,
-    DISPLAY,
+    DISPLAY: screen,
     GDK_BACKEND: "x11",
     LIBGL_ALWAYS_SOFTWARE: "1",
     NO_AT_BRIDGE: "1",
@@ -37,11 +36,12 @@ export function programEnvironment(tenant, DISPLAY, out) {
     CONVOKE_POLICY_FILE: policy,
     BROWSER: join(e2e, "browser.mjs"),
     E2E_OUT: out,
-    E2E_BROWSER_PROFILE: join(profileFolder(), "chromium"),
+    E2E_BROWSER_PROFILE: join(folder, "chromium"),
     E2E_CHROMIUM: process.env.CHROMIUM ?? "/usr/bin/chromium",
     E2E_AUTHORITY: tenant.ready.authority,
-    E2E_USERNAME: tenant.person.username,
-    E2E_PASSWORD: tenant.person.password,
+    E2E_USERNAME: person.username,
+    E2E_PASSWORD: person.password,
+    E2E_DECISION: join(folder, "decision"),
   };
 }
 

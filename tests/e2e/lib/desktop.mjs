@@ -37,18 +37,24 @@ export function ownFolders() {
 
 /** Where everything below the home folder goes. */
 function folders(profile) {
-  const made = Object.fromEntries(
-    Object.entries({
-      HOME: "home",
-      XDG_DATA_HOME: "data",
-      XDG_CONFIG_HOME: "config",
-      XDG_STATE_HOME: "state",
-      XDG_CACHE_HOME: "cache",
-      XDG_RUNTIME_DIR: "run",
-    }).map(([name, folder]) => [name, join(profile, folder)]),
-  );
-  for (const folder of Object.values(made)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return made;
+  return { ...userFolders(profile), XDG_RUNTIME_DIR: made(join(profile, "run")) };
+}
+
+/** What one user's programs keep things in, made below `folder`. */
+export function userFolders(folder) {
+  const names = {
+    HOME: "home",
+    XDG_DATA_HOME: "data",
+    XDG_CONFIG_HOME: "config",
+    XDG_STATE_HOME: "state",
+    XDG_CACHE_HOME: "cache",
+  };
+  return Object.fromEntries(Object.entries(names).map(([name, below]) => [name, made(join(folder, below))]));
+}
+
+function made(folder) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** The display to use: the one that is there, or a new virtual one. */

@@ -2,20 +2,19 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { checkLines, checkToday } from "./agenda.mjs";
 import { span } from "./days.mjs";
 
 /** Signs in and connects, through the window and the browser. */
-export async function signInAndConnect(window, report, out) {
+export async function signInAndConnect(window, report, desk) {
   const signedIn = await report.check("signs in with SSO in a real browser", async () => {
     await window.driver.find("signin-button");
     await window.keepPicture("1-sign-in");
     await window.press("signin-button");
     await window.driver.find("connect-button", 60);
     await window.keepPicture("2-connect");
-    assert.match(lastVisit(out).last.text, /close this tab/i);
+    const visit = await window.driver.until("end of the visit to the browser", 20, () => desk.visits().at(-1));
+    assert.match(visit.last?.text ?? visit.error, /close this tab/i);
   });
   if (!signedIn) return false;
   return report.check("connects Microsoft 365, and the first meetings appear", async () => {
@@ -59,14 +58,6 @@ export async function readWindow(window, truth, report, when) {
     await window.keepPicture(`${when}-contacts`);
   });
   return seen;
-}
-
-/** The page that the browser ended on at the latest visit. */
-function lastVisit(out) {
-  const visits = readdirSync(out).filter((name) => name.startsWith("browser-")).sort();
-  const visit = JSON.parse(readFileSync(join(out, visits.at(-1), "visit.json"), "utf8"));
-  assert.equal(visit.error, undefined);
-  return visit;
 }
 
 /** A contact whose name nobody shares and that a keyboard can type. */

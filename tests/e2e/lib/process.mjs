@@ -1,7 +1,7 @@
 // Child processes of the test: started with their output kept, ended by their own id.
 
 import { spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 const running = new Set();
@@ -38,6 +38,19 @@ export async function stop(child, signal = "SIGTERM") {
   const late = setTimeout(() => child.kill("SIGKILL"), 5000);
   await child.ended;
   clearTimeout(late);
+}
+
+/** Whether a program runs in whose environment something stands. */
+export function isRunning(program, variable) {
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const read = (id, what) => {
+    try {
+      return readFileSync(`/proc/${id}/${what}`, "utf8").split("\0");
+    } catch {
+      return [];
+    }
+  };
+  return processes.some((id) => read(id, "cmdline")[0] === program && read(id, "environ").includes(variable));
 }
 
 /** Ends every child that still runs. */

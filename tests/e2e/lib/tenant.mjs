@@ -1,11 +1,12 @@
 // The simulated tenant, and what is true there.
 
+import { program } from "./computer.mjs";
 import { firstLine, start, stop } from "./process.mjs";
 
 export class Tenant {
   /** Starts the tenant and waits until it is ready. */
-  static async start(program, args, options) {
-    const child = start(program, args, { ...options, wantsOutput: true });
+  static async start(args, log) {
+    const child = start(program("convoke-tenant"), args, { env: process.env, log, wantsOutput: true });
     return new Tenant(child, JSON.parse(await firstLine(child)));
   }
 
@@ -34,6 +35,16 @@ export class Tenant {
     const headers = { "content-type": "application/json" };
     const answer = await fetch(`${this.ready.control}/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  }
+
+  /** The number of the latest request, for `requests`. */
+  async latest() {
+    return (await this.#get("state")).requests;
+  }
+
+  /** Requests after a number, oldest first. */
+  requests(after) {
+    return this.#get(`log?after=${after}`);
   }
 
   /** Every token that it gave out. */

@@ -3,6 +3,9 @@
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
+/** W3C WebDriver, "Keyboard actions". */
+const CONTROL = "\uE009";
+
 export class WebDriver {
   /** Starts `application` behind the driver at `server` and returns its session. */
   static async open(server, application, args = []) {
@@ -29,6 +32,14 @@ export class WebDriver {
     return send(this.session, "POST", "/execute/async", { script, args });
   }
 
+  /** Presses a key while Control is held down, wherever the focus is. */
+  chord(key) {
+    const press = [CONTROL, key].map((value) => ({ type: "keyDown", value }));
+    const release = [key, CONTROL].map((value) => ({ type: "keyUp", value }));
+    const actions = [{ type: "key", id: "keyboard", actions: [...press, ...release] }];
+    return send(this.session, "POST", "/actions", { actions });
+  }
+
   url() {
     return send(this.session, "GET", "/url");
   }
@@ -39,21 +50,30 @@ export class WebDriver {
 
   /** The first element with a test id; waits for it. */
   async find(testId, seconds = 20) {
-    const found = await this.until(`an element "${testId}"`, seconds, () => this.#query(testId));
+    return this.select(byTestId(testId), seconds);
+  }
+
+  /** The button whose name begins with a text; waits for it. While a dialog is open, only its own are within reach. */
+  async findButton(name, seconds = 20) {
+    const button = `//button[starts-with(normalize-space(.), "${name}")]`;
+    const value = `//dialog[@open]${button} | /html[not(.//dialog[@open])]${button}`;
+    const found = await this.until(`a button "${name}"`, seconds, () => this.#query("xpath", value));
     return new PageElement(this, found[ELEMENT]);
   }
 
   /** Whether an element with a test id is there now. */
   async has(testId) {
-    return Boolean(await this.#query(testId));
+    return Boolean(await this.#query("css selector", byTestId(testId)));
   }
 
-  async #query(testId) {
-    const all = await send(this.session, "POST", "/elements", {
-      using: "css selector",
-      value: `[data-testid="${testId}"]`,
-    });
-    return all[0];
+  /** The first element that a CSS selector finds; waits for it. */
+  async select(selector, seconds = 20) {
+    const found = await this.until(`an element ${selector}`, seconds, () => this.#query("css selector", selector));
+    return new PageElement(this, found[ELEMENT]);
+  }
+
+  async #query(using, value) {
+    return (await send(this.session, "POST", "/elements", { using, value }))[0];
   }
 
   /** Asks until `look` gives something that is not false; what stands in the page goes into the error. */
@@ -94,6 +114,10 @@ class PageElement {
   clear() {
     return send(this.base, "POST", "/clear", {});
   }
+}
+
+function byTestId(testId) {
+  return `[data-testid="${testId}"]`;
 }
 
 async function send(base, method, path, body) {

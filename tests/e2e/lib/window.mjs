@@ -18,6 +18,16 @@ const LINES = `
     return { id, date, subject: text(row, "meeting-subject"), start: text(row, "meeting-start") };
   });`;
 
+/** Rows of services, wherever they stand: name and state, as they are painted. */
+const SERVICES = `
+  return [...document.querySelectorAll("li [data-state]")].map((state) =>
+    [state.closest("li").querySelector("h2, h3").innerText.trim(), state.innerText.trim()]);`;
+
+const PASTE = `
+  const area = document.createElement("textarea");
+  area.dataset.testid = "paste-here";
+  document.querySelector("main").append(area);`;
+
 export class Window {
   constructor(driver, out) {
     this.driver = driver;
@@ -27,6 +37,50 @@ export class Window {
   async press(testId, seconds) {
     const button = await this.driver.find(testId, seconds);
     await this.driver.until(`way to press "${testId}"`, 10, () => button.click().then(() => true));
+  }
+
+  /** Presses the button whose name begins with a text. */
+  async pressButton(name, seconds) {
+    const button = await this.driver.findButton(name, seconds);
+    await this.driver.until(`way to press "${name}"`, 10, () => button.click().then(() => true));
+  }
+
+  /** Everything that stands in the window. */
+  text() {
+    return this.driver.run("return document.body.innerText");
+  }
+
+  /** Waits until each service, from the top, stands there with one of these states. */
+  async waitForServices(states, seconds = 60) {
+    const expected = JSON.stringify(["Calendar", "Contacts", "Organization directory"].map((name, at) => [name, states[at]]));
+    await this.driver.until(`services ${expected}`, seconds, async () => {
+      const seen = JSON.stringify(await this.driver.run(SERVICES));
+      if (seen === expected) return true;
+      throw new Error(`instead ${seen}`);
+    });
+  }
+
+  /** Opens what is folded, such as the administrator's request. */
+  async unfold(selector) {
+    await (await this.driver.select(`${selector} > summary`)).click();
+  }
+
+  /** Copies the text of an element as people do: marks it, and presses the keys. */
+  async copy(selector) {
+    await (await this.driver.select(selector)).click();
+    await this.driver.run("getSelection().selectAllChildren(document.querySelector(arguments[0]));", selector);
+    await this.driver.chord("c");
+  }
+
+  /** What a person gets who pastes into a text field now. */
+  async paste() {
+    await this.driver.run(PASTE);
+    await (await this.driver.find("paste-here")).click();
+    await this.driver.chord("v");
+    const pasted = `const area = document.querySelector('[data-testid="paste-here"]');`;
+    const text = await this.driver.until("text that was pasted", 10, () => this.driver.run(`${pasted} return area.value;`));
+    await this.driver.run(`${pasted} area.remove();`);
+    return text;
   }
 
   /** Lines of the agenda, from the top: meeting, day it stands under, subject, and for those with a time its start. */
@@ -68,6 +122,12 @@ export class Window {
 
   async keepPicture(name) {
     writeFileSync(join(this.out, `${name}.png`), await this.driver.screenshot());
+  }
+
+  /** A picture, and what the core tells the page. */
+  async keepState(name) {
+    await this.keepPicture(name);
+    writeFileSync(join(this.out, `${name}.json`), JSON.stringify(await this.ask("snapshot"), null, 2));
   }
 
   close() {

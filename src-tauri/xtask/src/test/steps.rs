@@ -66,7 +66,9 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         linux_only: true,
-        ..step("consent", "who may consent, in a real window", || program("node", ["tests/e2e/consent.mjs"]))
+        ..step("consent", "who may consent, in a real window", || {
+            program("sh", ["-c", "node tests/e2e/consent.mjs && node tests/e2e/consent_rows.mjs"])
+        })
     },
 ];
 
