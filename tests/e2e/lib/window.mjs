@@ -121,6 +121,8 @@ export class Window {
   }
 
   async keepPicture(name) {
+    // What changed a moment ago is painted with the next frame.
+    await this.driver.runAsync("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));");
     writeFileSync(join(this.out, `${name}.png`), await this.driver.screenshot());
   }
 
