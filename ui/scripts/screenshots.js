@@ -76,8 +76,7 @@ const PICTURES = [
   {
     name: 'disconnect',
     scene: 'settings-connected',
-    act: (page) =>
-      settings(page).then(() => page.getByRole('button', { name: /^(Disconnect|Desconectar)$/u }).click()),
+    act: (page) => settings(page).then(() => page.getByRole('button', { name: /^(Disconnect|Desconectar)$/u }).click()),
   },
   {
     name: 'sign-out',
