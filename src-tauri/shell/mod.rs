@@ -19,6 +19,7 @@ mod trace;
 mod window;
 
 use arguments::{Arguments, Parsed};
+use convoke_app::environment::Environment;
 use convoke_app::logs::Target;
 use first_paint::FirstPaint;
 use instance::Claim;
@@ -57,11 +58,11 @@ fn open(arguments: Arguments) -> Result<ExitCode, OpenError> {
     let environment = profile.environment();
     let folders = environment.folders.clone();
     let level = convoke_app::policy_source::log_level(&environment);
-    convoke_app::logs::start(&Target::File(&folders.logs), level, SystemTime::now().into());
+    let logging = convoke_app::logs::start(&Target::File(&folders.logs), level, SystemTime::now().into());
     let Claim::First(_first) = instance::claim(&folders.data)? else {
         return Ok(ExitCode::SUCCESS);
     };
-    let product = Product::open(profile.environment());
+    let product = Product::open(Environment { logging, ..environment });
     run_window(product, trace, folders.data)
 }
 

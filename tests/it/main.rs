@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failed step ends the test")]
 
+mod accounts;
 mod agenda_truth;
 mod architecture;
 mod bad_answers;

@@ -4,9 +4,11 @@
 use crate::app::App;
 use crate::code::Failure;
 use crate::failure;
+use crate::flow::{SIGN_IN, WHO};
 use crate::wire::query::InLanguage;
 use crate::wire::row::AdminRequest;
 use convoke_auth::flow::AdminConsentRequest;
+use convoke_auth::token::scope;
 use convoke_model::service::Service;
 use convoke_policy::scopes::{ALWAYS, SCOPES, permitted, scopes};
 
@@ -17,9 +19,23 @@ struct Facts {
     client_id: String,
     link: String,
     scopes: Vec<&'static str>,
+    /// What Entra counts as permissions of the sign-in itself.
+    sign_in: String,
 }
 
 impl App {
+    /// What an administrator consents to so that nobody in the organization is asked for anything: the permissions of
+    /// the services, and those of the sign-in itself, which Entra counts as permissions too.
+    pub(crate) fn scopes_for_organization(&self, services: &[Service]) -> Vec<String> {
+        let own = self.sign_in_permissions().into_iter().map(str::to_owned);
+        own.chain(self.scopes_of(services)).collect()
+    }
+
+    fn sign_in_permissions(&self) -> Vec<&'static str> {
+        let sign_in = if self.policy().sso.issuer.is_none() { &SIGN_IN[..] } else { &WHO[..] };
+        sign_in.iter().copied().chain([scope::OFFLINE]).collect()
+    }
+
     /// The text that asks an administrator for consent.
     ///
     /// # Errors
@@ -30,7 +46,7 @@ impl App {
         let request = AdminConsentRequest {
             authority: crate::tokens::microsoft(&policy)?,
             client_id: crate::tokens::client_id(&policy)?,
-            scopes: self.scopes_of(&services),
+            scopes: self.scopes_for_organization(&services),
         };
         let link = request.link().map_err(|error| failure::of_auth(&error))?.to_string();
         let facts = Facts {
@@ -43,6 +59,7 @@ impl App {
             client_id: request.client_id,
             link,
             scopes: scopes(&services, &policy.integration.permissions),
+            sign_in: self.sign_in_permissions().join(", "),
         };
         Ok(if query.language == "es" { spanish(&facts) } else { english(&facts) })
     }
@@ -59,7 +76,8 @@ impl App {
 }
 
 fn english(facts: &Facts) -> AdminRequest {
-    let Facts { who, organization, client_id, link, .. } = facts;
+    let Facts { who, organization, client_id, link, sign_in, .. } = facts;
+    let who = if who.is_empty() { String::new() } else { format!("Who asks: {who}\n") };
     let scopes = list(facts, |scope| match scope {
         ALWAYS => "sign in and read your own name and address",
         other => SCOPES.iter().find(|row| row.scope == other).map_or("", |row| row.feature),
@@ -70,10 +88,11 @@ fn english(facts: &Facts) -> AdminRequest {
             "Hello,\n\n\
              I would like to use Convoke, a desktop app that shows my Microsoft 365 meetings and contacts. Our \
              organization asks an administrator to approve it once.\n\n\
-             Who asks: {who}\n\
+             {who}\
              Application (client) id: {client_id}\n\
              Delegated permissions, all read for the person who is signed in, none for the whole organization:\n\
-             {scopes}\n\
+             {scopes}\
+             \u{20} - {sign_in}: sign in and stay signed in\n\n\
              To approve exactly these, open this link in a private window and sign in as an administrator. Cloud \
              Application Administrator or Application Administrator suffices:\n{link}\n\
              At the end the browser shows a page of \"localhost\" that can't be reached. That is normal: the approval \
@@ -87,7 +106,8 @@ fn english(facts: &Facts) -> AdminRequest {
 }
 
 fn spanish(facts: &Facts) -> AdminRequest {
-    let Facts { who, organization, client_id, link, .. } = facts;
+    let Facts { who, organization, client_id, link, sign_in, .. } = facts;
+    let who = if who.is_empty() { String::new() } else { format!("Quién lo pide: {who}\n") };
     let scopes = list(facts, |scope| match scope {
         ALWAYS => "iniciar sesión y leer el nombre y la dirección propios",
         "Calendars.Read" => "mostrar las reuniones propias",
@@ -102,10 +122,11 @@ fn spanish(facts: &Facts) -> AdminRequest {
             "Hola:\n\n\
              Me gustaría usar Convoke, una aplicación de escritorio que muestra mis reuniones y contactos de Microsoft \
              365. Nuestra organización pide que un administrador la apruebe una vez.\n\n\
-             Quién lo pide: {who}\n\
+             {who}\
              Id. de aplicación (cliente): {client_id}\n\
              Permisos delegados, todos en nombre de quien ha iniciado sesión, ninguno para toda la organización:\n\
-             {scopes}\n\
+             {scopes}\
+             \u{20} - {sign_in}: iniciar sesión y mantenerla abierta\n\n\
              Para aprobar exactamente estos, abra este enlace en una ventana privada e inicie sesión como \
              administrador. Basta con ser administrador de aplicaciones en la nube o administrador de aplicaciones:\n\
              {link}\n\
@@ -137,6 +158,7 @@ mod tests {
             client_id: "id".to_owned(),
             link: "https://login.example/t/v2.0/adminconsent".to_owned(),
             scopes: scopes.clone(),
+            sign_in: "openid, offline_access".to_owned(),
         };
         for request in [english(&facts), spanish(&facts)] {
             for scope in &scopes {

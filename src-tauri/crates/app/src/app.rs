@@ -37,6 +37,8 @@ pub(crate) struct Inner {
     pub federation: Mutex<Option<Federation>>,
     pub watched: Mutex<Watched>,
     pub policy_read_at: Mutex<DateTime<Utc>>,
+    /// Wakes who waits by the policy's figures.
+    pub policy_changed: tokio::sync::Notify,
     pub rechecked: Mutex<Option<DateTime<Utc>>>,
     pub engine: Mutex<Option<KeptEngine>>,
     /// One round at a time: a second request waits for the first and then has little to do.
@@ -79,6 +81,7 @@ impl App {
                 federation: Mutex::default(),
                 watched: Mutex::new(watched),
                 policy_read_at: Mutex::new(read_at),
+                policy_changed: tokio::sync::Notify::new(),
                 rechecked: Mutex::default(),
                 engine: Mutex::default(),
                 round: tokio::sync::Mutex::new(()),
@@ -91,7 +94,7 @@ impl App {
     /// before the process ends: OpenSSL frees its state then, and a thread in mid-query would meet it freed.
     pub async fn close(&self) {
         let cache =
-            self.account().and_then(|account| account.cache().ok()).map(|cache| Arc::downgrade(&cache));
+            self.known_account().and_then(|account| account.cache().ok()).map(|cache| Arc::downgrade(&cache));
         self.set_account(None);
         self.inner.sessions.forget();
         *self.inner.lock(&self.inner.engine) = None;
@@ -120,7 +123,13 @@ impl App {
         &self.inner.environment
     }
 
+    /// The account in use: who signed in, as long as the policy permits them.
     pub(crate) fn account(&self) -> Option<Arc<SignedIn>> {
+        self.known_account().filter(|_| self.account_refused().is_none())
+    }
+
+    /// Who signed in, permitted or not.
+    pub(crate) fn known_account(&self) -> Option<Arc<SignedIn>> {
         self.inner.account.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -129,7 +138,8 @@ impl App {
     }
 
     pub(crate) fn signed_in(&self) -> Result<Arc<SignedIn>, Failure> {
-        self.account().ok_or_else(|| Failure::new(Code::SignInRequired))
+        self.account()
+            .ok_or_else(|| self.account_refused().unwrap_or_else(|| Failure::new(Code::SignInRequired)))
     }
 
     /// Reads from the cache on a blocking thread.

@@ -3,6 +3,7 @@
 //! Rule: add a code only where somebody acts differently on it. Nothing may match on message texts.
 
 use crate::reason::Reason;
+use convoke_model::service::{ServiceState, ServiceStatus};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -149,6 +150,18 @@ impl Failure {
             };
         }
         self
+    }
+
+    /// The same as the status of a service.
+    #[must_use]
+    pub fn as_status(self, state: ServiceState) -> ServiceStatus {
+        ServiceStatus {
+            state,
+            code: Some(self.code.as_str()),
+            message: Some(self.message),
+            help: Some(self.help),
+            reason: self.reason.map(Reason::name),
+        }
     }
 
     /// The same with a line for support.

@@ -3,6 +3,7 @@
 
 use crate::code::{Code, Failure};
 use crate::folders::Folders;
+use crate::logs::Logging;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use convoke_auth::browser::{Browser, SystemBrowser};
@@ -34,6 +35,8 @@ pub struct Environment {
     pub zone: Tz,
     /// Whether this is the demo.
     pub demo: bool,
+    /// The log, where it follows the policy.
+    pub logging: Logging,
 }
 
 /// The machine's clock.
@@ -82,6 +85,7 @@ impl Environment {
             clock: Arc::new(SystemClock),
             zone: local_zone(std::env::var("TZ").ok().as_deref()),
             demo: false,
+            logging: Logging::default(),
         }
     }
 }

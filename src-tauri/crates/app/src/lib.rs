@@ -28,6 +28,7 @@ mod others;
 mod policy_page;
 pub mod policy_source;
 mod profile;
+mod prompt_history;
 pub mod reason;
 pub mod rehearsal;
 mod schedule;

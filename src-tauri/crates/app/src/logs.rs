@@ -5,7 +5,7 @@ use crate::json_file::private_folder;
 use chrono::{DateTime, Duration, Utc};
 use std::path::Path;
 use std::sync::Mutex;
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{EnvFilter, Registry, fmt, layer::SubscriberExt, reload, util::SubscriberInitExt};
 
 /// Days that are kept.
 const KEEP: i64 = 7;
@@ -18,10 +18,23 @@ pub enum Target<'a> {
     Stderr,
 }
 
+/// The log of the process, once started: its level can follow a policy that changes.
+#[derive(Clone, Default)]
+pub struct Logging(Option<reload::Handle<EnvFilter, Registry>>);
+
+impl Logging {
+    /// Takes another level from here on.
+    pub fn follow(&self, level: &str) {
+        let Some(handle) = &self.0 else { return };
+        if let Err(error) = handle.reload(filter(level)) {
+            tracing::warn!(%error, "level of the log not changed");
+        }
+    }
+}
+
 /// Starts logging for the process. A folder that can't be written costs the log, not the program.
-pub fn start(target: &Target<'_>, level: &str, now: DateTime<Utc>) {
-    // Only our own crates: what libraries log was not written with our rule about secrets in mind.
-    let filter = EnvFilter::new(format!("off,convoke={level},{}", our_crates(level)));
+pub fn start(target: &Target<'_>, level: &str, now: DateTime<Utc>) -> Logging {
+    let (filter, handle) = reload::Layer::new(filter(level));
     let registry = tracing_subscriber::registry().with(filter);
     let started = match target {
         Target::Stderr => registry.with(fmt::layer().with_writer(std::io::stderr)).try_init().is_ok(),
@@ -32,10 +45,16 @@ pub fn start(target: &Target<'_>, level: &str, now: DateTime<Utc>) {
     if started {
         tracing::debug!("logging started");
     }
+    Logging(started.then_some(handle))
+}
+
+/// Only our own crates: what libraries log was not written with our rule about secrets in mind.
+fn filter(level: &str) -> EnvFilter {
+    EnvFilter::new(format!("off,convoke={level},{}", our_crates(level)))
 }
 
 fn our_crates(level: &str) -> String {
-    ["app", "auth", "graph", "net", "policy", "shell", "store", "sync"]
+    ["app", "auth", "ews", "graph", "net", "policy", "shell", "store", "sync"]
         .map(|name| format!("convoke_{name}={level}"))
         .join(",")
 }

@@ -57,7 +57,7 @@ impl App {
     /// Whether another process signed in, connected or signed out.
     fn look_at_account(&self) -> bool {
         let Ok(written) = Profile::read(&self.environment().folders.data) else { return false };
-        let current = self.account();
+        let current = self.known_account();
         match (written, current) {
             (Some(written), Some(current)) if current.profile().key == written.key => {
                 let known = current.profile();

@@ -5,6 +5,7 @@ use crate::code::Failure;
 use crate::policy_source::reading;
 use crate::wire::policy::{PolicyDoc, PolicyLevel, PolicyPage, PolicyProblem, PolicyRow};
 use crate::wire::snapshot::PolicyStatus;
+use convoke_policy::choice::Choice;
 use convoke_policy::keys::KEYS;
 use convoke_policy::watched::Change;
 use convoke_policy::{Effective, Level, Problem, Status};
@@ -54,7 +55,9 @@ impl App {
                 tracing::warn!("the policy changed and can't be used; the last good one stays in force")
             }
             Change::Applied => {
+                self.environment().logging.follow(in_force.logs.level.word());
                 *self.inner.policy.write().unwrap_or_else(PoisonError::into_inner) = in_force;
+                self.inner.policy_changed.notify_one();
                 self.follow_permissions().await;
             }
         }

@@ -19,9 +19,6 @@ pub struct Profile {
     pub issuer: String,
     /// Subject at that issuer.
     pub subject: String,
-    /// Whether the one prompt to integrate was shown.
-    #[serde(default)]
-    pub prompted: bool,
     /// Whether the prompt is due: set by a sign-in, cleared when answered.
     #[serde(default)]
     pub prompt_due: bool,
@@ -44,6 +41,14 @@ pub struct Connected {
     object_id: Option<String>,
     subject: String,
     issuer: String,
+}
+
+impl Connected {
+    /// The tenant, where the identity is Entra's.
+    #[must_use]
+    pub fn tenant_id(&self) -> Option<&str> {
+        self.tenant_id.as_deref()
+    }
 }
 
 impl From<&Identity> for Connected {

@@ -25,6 +25,12 @@ macro_rules! reasons {
                 match number { $($($number)|+ => Some(Self::$name),)+ _ => None }
             }
 
+            /// Its name, as windows and scripts know it.
+            #[must_use]
+            pub fn name(self) -> String {
+                serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+            }
+
             /// The English sentence, what to do, and who can do it.
             #[must_use]
             pub fn text(self) -> (&'static str, &'static str, Who) {

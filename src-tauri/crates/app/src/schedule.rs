@@ -4,6 +4,7 @@
 use crate::app::App;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// Extra wait after a pause that the server named, so that not everybody comes back at its end.
 const SPREAD_AFTER_PAUSE: Duration = Duration::from_secs(30);
@@ -11,13 +12,24 @@ const SPREAD_AFTER_PAUSE: Duration = Duration::from_secs(30);
 impl App {
     /// Syncs for ever. Start it once; dropping the future ends it.
     pub async fn keep_synced(&self) {
-        let interval = Duration::from_secs(60 * u64::from(self.policy().sync.interval_minutes.max(1)));
         // Somebody looks at the window right now: the first round comes at once.
         loop {
             if self.is_ready_to_sync() {
                 let _ = self.sync(false, &[]).await;
             }
-            tokio::time::sleep(self.wait(interval)).await;
+            self.pause().await;
+        }
+    }
+
+    /// Waits for the next round; a policy that changes meanwhile counts at once.
+    async fn pause(&self) {
+        let began = Instant::now();
+        loop {
+            let next = began + self.wait();
+            tokio::select! {
+                () = tokio::time::sleep_until(next) => return,
+                () = self.inner.policy_changed.notified() => {}
+            }
         }
     }
 
@@ -30,7 +42,8 @@ impl App {
         self.inner.lock(&self.inner.progress).retry_at
     }
 
-    fn wait(&self, interval: Duration) -> Duration {
+    fn wait(&self) -> Duration {
+        let interval = Duration::from_secs(60 * u64::from(self.policy().sync.interval_minutes.max(1)));
         let pause = self
             .retry_at()
             .and_then(|at| (at - self.now()).to_std().ok())

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use convoke_graph::Endpoint;
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
 use convoke_policy::scopes::permitted;
+use convoke_policy::settings::Microsoft365;
 use convoke_store::Store;
 use convoke_sync::{Engine, EngineParts, ServiceReport, SyncReport, SyncRequest, WindowDays};
 use serde::Serialize;
@@ -32,13 +33,17 @@ pub struct Progress {
 pub struct KeptEngine {
     key: String,
     granted: Vec<String>,
+    microsoft: Microsoft365,
     store: Arc<Store>,
     engine: Arc<Engine>,
 }
 
 impl KeptEngine {
-    fn serves(&self, profile: &Profile, store: &Arc<Store>) -> bool {
-        self.key == profile.key && self.granted == profile.granted && Arc::ptr_eq(&self.store, store)
+    fn serves(&self, profile: &Profile, microsoft: &Microsoft365, store: &Arc<Store>) -> bool {
+        self.key == profile.key
+            && self.granted == profile.granted
+            && self.microsoft == *microsoft
+            && Arc::ptr_eq(&self.store, store)
     }
 }
 
@@ -136,8 +141,9 @@ impl App {
 
     /// The engine of the account. It is kept, because it knows how long a server asked to be left alone.
     pub(crate) fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
+        let microsoft = self.policy().microsoft365.clone();
         let mut known = self.inner.lock(&self.inner.engine);
-        if let Some(kept) = known.as_ref().filter(|kept| kept.serves(profile, store)) {
+        if let Some(kept) = known.as_ref().filter(|kept| kept.serves(profile, &microsoft, store)) {
             return Ok(kept.engine.clone());
         }
         let environment = self.environment();
@@ -151,6 +157,7 @@ impl App {
         *known = Some(KeptEngine {
             key: profile.key.clone(),
             granted: profile.granted.clone(),
+            microsoft,
             store: store.clone(),
             engine: engine.clone(),
         });
@@ -233,15 +240,11 @@ fn failure_of(service: &ServiceReport) -> Failure {
 
 /// The state of a service after a round, with the sentences of its failure.
 fn status_of(report: &ServiceReport) -> ServiceStatus {
-    let mut status = report.status.clone();
-    if let Some(failure) = report.errors.first().map(failure::of_round)
-        && status.state != ServiceState::Connected
-    {
-        status.code = Some(failure.code.as_str());
-        status.message = Some(failure.message);
-        status.help = Some(failure.help);
+    let state = report.status.state;
+    match report.errors.first().map(failure::of_round) {
+        Some(failure) if state != ServiceState::Connected => failure.as_status(state),
+        _ => report.status.clone(),
     }
-    status
 }
 
 fn result_of(report: &SyncReport) -> SyncResult {

@@ -7,14 +7,21 @@ use crate::profile::Profile;
 use async_trait::async_trait;
 use convoke_auth::{AccessToken, AuthError, Authority, Resource, Session, session::SessionParts};
 use convoke_policy::Effective;
+use convoke_policy::settings::Microsoft365;
 use convoke_sync::{Secret, TokenFailure, TokenSource};
 use secrecy::ExposeSecret;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Mutex as AsyncMutex;
 
-/// The session in use, made when first needed.
+/// The session in use, made when first needed, and anew when the policy names another tenant, cloud or registration.
 #[derive(Default)]
-pub struct Sessions(Mutex<Option<(String, Arc<Session>)>>);
+pub struct Sessions(Mutex<Option<Kept>>);
+
+struct Kept {
+    key: String,
+    microsoft: Microsoft365,
+    session: Arc<Session>,
+}
 
 impl Sessions {
     /// Forgets the session in memory; the keychain stays as it is.
@@ -27,23 +34,26 @@ impl App {
     /// The session of a profile that has been connected.
     pub(crate) fn session(&self, profile: &Profile) -> Result<Arc<Session>, Failure> {
         let identity = profile.connected.clone().ok_or_else(|| Failure::new(Code::SignInRequired))?;
+        let policy = self.policy();
         let mut known = self.inner.sessions.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((key, session)) = &*known
-            && *key == profile.key
+        if let Some(kept) = &*known
+            && kept.key == profile.key
+            && kept.microsoft == policy.microsoft365
         {
-            return Ok(session.clone());
+            return Ok(kept.session.clone());
         }
         let environment = self.environment();
         let session = Arc::new(Session::new(SessionParts {
             account: profile.key.clone(),
             identity: identity.into(),
-            authority: microsoft(&self.policy())?,
-            client_id: client_id(&self.policy())?,
+            authority: microsoft(&policy)?,
+            client_id: client_id(&policy)?,
             transport: environment.transport.clone(),
             clock: environment.clock.clone(),
             secrets: environment.keychain.clone(),
         }));
-        *known = Some((profile.key.clone(), session.clone()));
+        let microsoft = policy.microsoft365.clone();
+        *known = Some(Kept { key: profile.key.clone(), microsoft, session: session.clone() });
         Ok(session)
     }
 

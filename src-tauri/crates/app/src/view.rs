@@ -10,6 +10,7 @@ use crate::wire::snapshot::{
     SyncPhase, SyncView,
 };
 use chrono::{DateTime, Duration, Utc};
+use convoke_auth::token::scope;
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
 use convoke_policy::Effective;
 use convoke_policy::choice::{self, Choice};
@@ -97,7 +98,7 @@ impl App {
             },
             show_connect: account.as_deref().is_some_and(|account| account.profile().prompt_due),
             account: account.as_deref().map(|account| account.profile().account),
-            sign_in: self.inner.lock(&self.inner.leg).view(),
+            sign_in: self.leg_view(),
             services: from_cache.services,
             sync: SyncView {
                 phase: progress.phase,
@@ -118,7 +119,7 @@ impl App {
         let read = |reader: &Reader<'_>| -> Result<FromCache, StoreError> {
             let counts = reader.counts()?;
             Ok(FromCache {
-                services: self.services(reader)?,
+                services: self.services(reader, &account.profile().granted)?,
                 calendars: reader.calendars()?.into_iter().map(calendar).collect(),
                 counts: Counts {
                     meetings: u32::try_from(counts.meetings).unwrap_or(u32::MAX),
@@ -130,19 +131,20 @@ impl App {
         cache.reader().and_then(|reader| read(&reader)).map_err(|error| crate::failure::of_store(&error))
     }
 
-    /// State of each service: policy first, then what the last authorization and sync left.
-    pub(crate) fn services(&self, reader: &Reader<'_>) -> Result<Services, StoreError> {
+    /// State of each service: policy first, then what the last authorization and sync left, as far as `granted` bears
+    /// it out.
+    pub(crate) fn services(&self, reader: &Reader<'_>, granted: &[String]) -> Result<Services, StoreError> {
         let stored = reader.service_statuses()?;
+        let permissions = self.policy().integration.permissions;
         let of = |service: Service| {
-            if scope_of(service, &self.policy().integration.permissions).is_some() {
-                stored
-                    .iter()
-                    .find(|(name, _)| *name == service)
-                    .map(|(_, status)| status.clone())
-                    .unwrap_or_default()
-            } else {
-                ServiceStatus::from(ServiceState::OffByPolicy)
-            }
+            let Some(needed) = scope_of(service, &permissions) else {
+                return ServiceStatus::from(ServiceState::OffByPolicy);
+            };
+            let stored = stored.iter().find(|(name, _)| *name == service).map(|(_, status)| status.clone());
+            let status = stored.unwrap_or_default();
+            // Signing out and another program end an authorization without the cache: what needs one is over then.
+            let over = needs_grant(status.state) && !scope::is_granted(needed, granted);
+            if over { ServiceStatus::default() } else { status }
         };
         Ok(Services {
             calendar: of(Service::Calendar),
@@ -191,6 +193,17 @@ impl App {
     pub fn sync_phase(&self) -> SyncPhase {
         self.inner.lock(&self.inner.progress).phase
     }
+}
+
+/// Whether a service can only be in this state with an authorization.
+fn needs_grant(state: ServiceState) -> bool {
+    matches!(
+        state,
+        ServiceState::Connected
+            | ServiceState::SignInRequired
+            | ServiceState::Unavailable
+            | ServiceState::Error
+    )
 }
 
 fn permissions(policy: &Effective) -> Permissions {

@@ -49,6 +49,25 @@ impl LogLevel {
     }
 }
 
+/// A language of texts for other people.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Language {
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+}
+
+impl Language {
+    /// Its tag.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+        }
+    }
+}
+
 /// A service, by name.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ServiceName {
@@ -124,6 +143,12 @@ pub enum Command {
     },
     /// Show account, services, cache and policy.
     Status,
+    /// Print the request to an administrator: who asks, for which permissions, and the link that grants them.
+    AdminRequest {
+        /// Its language.
+        #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+        language: Language,
+    },
     /// Check everything from the policy to the mailbox, and say who can mend what.
     Doctor,
     /// Forget the tokens; the cache stays.

@@ -75,6 +75,10 @@ pub struct ServiceStatus {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub help: Option<String>,
+    /// The server's own reason by name, where it says more than the code: windows have texts for it in every language.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub reason: Option<String>,
 }
 
 impl From<ServiceState> for ServiceStatus {

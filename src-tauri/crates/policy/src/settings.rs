@@ -144,6 +144,16 @@ impl Accounts {
         };
         listed(&self.allowed_tenants, tenant_id) && listed(&self.allowed_domains, domain)
     }
+
+    /// The same for who signs in. A provider that is not Microsoft knows no tenant: which one it is, is checked when
+    /// Microsoft 365 is connected.
+    #[must_use]
+    pub fn permit_sign_in(&self, tenant_id: Option<&str>, username: &str) -> bool {
+        if tenant_id.is_some() {
+            return self.permit(tenant_id, username);
+        }
+        Self { allowed_tenants: None, allowed_domains: self.allowed_domains.clone() }.permit(None, username)
+    }
 }
 
 /// What is synced, and how often.
@@ -282,5 +292,25 @@ fn integration(values: &Values) -> Integration {
             directory: values.choice("integration.permissions.directory"),
         },
         ews: Ews { url: values.url("integration.ews.url"), auth: values.choices("integration.ews.auth") },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tenants_count_where_the_account_has_one_and_domains_always() {
+        let list = |items: &[&str]| Some(items.iter().map(|item| (*item).to_owned()).collect());
+        let accounts = Accounts { allowed_tenants: list(&["t1"]), allowed_domains: list(&["contoso.com"]) };
+        for (tenant, username, expected) in [
+            (Some("t1"), "ana@contoso.com", true),
+            (Some("t2"), "ana@contoso.com", false),
+            (Some("t1"), "ana@fabrikam.com", false),
+            (None, "ana@contoso.com", true),
+            (None, "ana@fabrikam.com", false),
+        ] {
+            assert_eq!(accounts.permit_sign_in(tenant, username), expected, "{tenant:?} {username}");
+        }
     }
 }

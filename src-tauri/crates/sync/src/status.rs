@@ -14,6 +14,7 @@ pub(crate) fn of_error(error: &RoundError) -> ServiceStatus {
         code: Some(error.code()),
         message: Some(error.to_string()),
         help: help.map(str::to_owned),
+        reason: None,
     }
 }
 

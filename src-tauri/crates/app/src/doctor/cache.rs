@@ -24,7 +24,7 @@ pub struct Found {
 
 /// Reads the cache of the account. It is there for whoever is signed in, whether or not the policy still admits them.
 pub async fn check(app: &App, keychain: &Check, account: &Check) -> (Check, Option<Found>) {
-    let Some(signed_in) = app.account() else {
+    let Some(signed_in) = app.known_account() else {
         let detail = "Nobody is signed in, so there is no cache.";
         let skipped = Check::skipped(ID, detail, fix::NOTHING);
         return (Check::unless(ID, &[account]).unwrap_or(skipped), None);
@@ -44,7 +44,7 @@ fn read(app: &App, account: &SignedIn) -> Result<Found, Failure> {
     let cache = account.cache()?;
     let read = |reader: &Reader<'_>| -> Result<Found, StoreError> {
         Ok(Found {
-            services: app.services(reader)?,
+            services: app.services(reader, &account.profile().granted)?,
             counts: reader.counts()?,
             as_of: app.as_of(reader)?,
             rebuilt: account.rebuilt(),

@@ -20,7 +20,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// Scopes of a question that only makes sure that the browser is signed in.
-const WHO: [&str; 2] = ["openid", "profile"];
+pub(crate) const WHO: [&str; 2] = ["openid", "profile"];
 
 /// In whose name, and how loudly, is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,7 +231,8 @@ impl App {
             }
             Refused::ByServer(error) => {
                 let willing = Service::ALL.into_iter().any(|service| self.is_connected(service));
-                (outcome::of(&error, question, willing), failure::of_auth(&error))
+                let outcome = outcome::of(&error, question, willing);
+                (outcome, outcome::told(failure::of_auth(&error), outcome))
             }
         }
     }
@@ -245,7 +246,7 @@ impl App {
         let request = AdminConsentRequest {
             authority: microsoft(&policy)?,
             client_id: client_id(&policy)?,
-            scopes: self.scopes_of(wanted),
+            scopes: self.scopes_for_organization(wanted),
         };
         let Connecting { running, on_browser, visit, deps, .. } = connecting;
         let mut on_event = |event| self.on_the_way(running, event, *on_browser);
@@ -298,13 +299,7 @@ impl App {
         if needed.is_some_and(|needed| scope::is_granted(needed, granted)) {
             return ServiceState::Connected.into();
         }
-        let failure = Failure::new(Code::PermissionMissing);
-        ServiceStatus {
-            state: ServiceState::NotConnected,
-            code: Some(failure.code.as_str()),
-            message: Some(failure.message),
-            help: Some(failure.help),
-        }
+        Failure::new(Code::PermissionMissing).as_status(ServiceState::NotConnected)
     }
 }
 

@@ -1,11 +1,13 @@
 //! What a refusal in the browser means for the services that were asked for, and for the rest of the visit.
 
+use super::refusal;
 use crate::code::{Code, Failure};
+use crate::reason::Reason;
 use crate::wire::snapshot::Services;
 use convoke_auth::AuthError;
 use convoke_auth::loopback::page::Page;
 use convoke_model::service::ServiceState;
-use convoke_policy::questions::{Question, is_left_to_users};
+use convoke_policy::questions::Question;
 
 /// What becomes of the services, and of the questions that would follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,19 +37,32 @@ impl Outcome {
 /// What an error means. `willing` is whether the person granted another service before.
 ///
 /// Entra answers "declined" (AADSTS65004) both to who cancels and to who leaves the page "Need admin approval" by its
-/// link, and nothing at all to who closes that page. Two things tell them apart: pressing Cancel says so in
-/// `error_subcode`; and who granted what every tenant leaves to its users did not come to refuse, so that what many
-/// tenants keep for an administrator waits for one.
+/// link, and nothing at all to who closes that page. Pressing Cancel says so in `error_subcode`. Who granted what every
+/// tenant leaves to its users did not come to refuse: what follows may be granted all the same. Silence says most
+/// often that an administrator is needed; the service waits then with the silence as its cause, the window says what
+/// else it may be, and nobody is asked again by itself.
 pub fn of(error: &AuthError, question: &Question, willing: bool) -> Outcome {
-    let kept = question.services.iter().any(|service| !is_left_to_users(*service));
     match error {
         AuthError::AdminApproval(_) | AuthError::ConsentRequired(_) => Outcome::WAITS,
-        AuthError::Declined(_) if willing && kept => Outcome::WAITS,
-        AuthError::Declined(refusal) if refusal.suberror.as_deref() != Some("cancel") => Outcome::WAITS_ALL,
-        AuthError::Declined(_) => Outcome::ends(ServiceState::Declined),
-        AuthError::Timeout(_) if willing && kept => Outcome::WAITS_ALL,
+        AuthError::Declined(refusal) if refusal.suberror.as_deref() == Some("cancel") => {
+            Outcome::ends(ServiceState::Declined)
+        }
+        AuthError::Declined(_) if willing => Outcome::WAITS,
+        AuthError::Declined(_) | AuthError::Timeout(_) if question.shows_pages => Outcome::WAITS_ALL,
         AuthError::BlockedByOrganization(_) => Outcome::ends(ServiceState::Blocked),
         _ => Outcome::END,
+    }
+}
+
+/// The failure as what it is for services that wait: an administrator must approve, whatever the server called it.
+/// Where the server was silent, that is only likely, and stays the cause; where it named the way on, that stays too.
+pub fn told(failure: Failure, outcome: Outcome) -> Failure {
+    let waits = outcome.state == Some(ServiceState::WaitingForAdmin);
+    let known = matches!(failure.reason, Some(Reason::NeedsApproval | Reason::ApprovalRequested));
+    if waits && !known && failure.code != Code::SignInTimedOut {
+        refusal::needs_approval(failure)
+    } else {
+        failure
     }
 }
 
@@ -71,13 +86,7 @@ pub fn last_page(result: &Result<Services, Failure>) -> Page {
     match result {
         Ok(services) if states(services).contains(&ServiceState::WaitingForAdmin) => Page::Partly,
         Ok(_) => Page::Connected,
-        Err(failure) => match failure.code {
-            Code::ConsentDeclined => Page::Declined,
-            Code::AdminApprovalRequired => Page::NeedsAdmin,
-            Code::BlockedByOrganization => Page::Blocked,
-            Code::AccountMismatch | Code::AccountNotAllowed => Page::OtherAccount,
-            _ => Page::Failed,
-        },
+        Err(failure) => refusal::page(failure),
     }
 }
 
@@ -105,22 +114,42 @@ mod tests {
         let left = AuthError::Declined(refusal("access_denied"));
         check(&left, &[Contacts, Directory], false, Outcome::WAITS_ALL);
         check(&left, &[Calendar], false, Outcome::WAITS_ALL);
+        check(&left, &[Calendar], true, Outcome::WAITS);
         let cancel = Some("cancel".to_owned());
         let declined =
             AuthError::Declined(Box::new(TokenError { suberror: cancel, ..TokenError::default() }));
         check(&declined, &[Contacts, Directory], false, Outcome::ends(ServiceState::Declined));
         check(&declined, &[Contacts, Directory], true, Outcome::ends(ServiceState::Declined));
         check(&declined, &[Calendar], false, Outcome::ends(ServiceState::Declined));
-        check(&declined, &[Calendar], true, Outcome::WAITS);
+        check(&declined, &[Calendar], true, Outcome::ends(ServiceState::Declined));
         let approval = AuthError::AdminApproval(refusal("access_denied"));
         check(&approval, &[Contacts], false, Outcome::WAITS);
         check(&AuthError::ConsentRequired(refusal("consent_required")), &[Calendar], false, Outcome::WAITS);
         let late = AuthError::Timeout(Duration::from_secs(300));
         check(&late, &[Calendar], true, Outcome::WAITS_ALL);
-        check(&late, &[Calendar], false, Outcome::END);
-        check(&late, &[Contacts, Directory], true, Outcome::END);
+        check(&late, &[Calendar], false, Outcome::WAITS_ALL);
+        check(&late, &[Contacts, Directory], true, Outcome::WAITS_ALL);
+        let silent = Question { services: vec![Calendar], shows_pages: false };
+        assert_eq!(of(&late, &silent, true), Outcome::END, "no page was shown, so none kept silent");
         let blocked = AuthError::BlockedByOrganization(refusal("access_denied"));
         check(&blocked, &[Contacts], false, Outcome::ends(ServiceState::Blocked));
         check(&AuthError::Cancelled, &[Calendar], true, Outcome::END);
+    }
+
+    #[test]
+    fn what_waits_says_so_in_its_own_words() {
+        let of_number = |number| {
+            let error =
+                AuthError::Declined(Box::new(TokenError { aadsts: Some(number), ..TokenError::default() }));
+            told(crate::failure::of_auth(&error), Outcome::WAITS)
+        };
+        let left = of_number(65004);
+        assert_eq!((left.code, left.reason), (Code::AdminApprovalRequired, None));
+        assert!(left.detail.is_some_and(|detail| detail.contains("AADSTS65004")));
+        assert_eq!(of_number(90095).reason, Some(Reason::ApprovalRequested));
+        let late = told(Failure::new(Code::SignInTimedOut), Outcome::WAITS_ALL);
+        assert_eq!(late.code, Code::SignInTimedOut);
+        let declined = told(Failure::new(Code::ConsentDeclined), Outcome::ends(ServiceState::Declined));
+        assert_eq!(declined.code, Code::ConsentDeclined);
     }
 }

@@ -30,6 +30,7 @@ impl App {
     }
 
     async fn try_to_follow_permissions(&self) -> Result<(), Failure> {
+        self.follow_tenants().await?;
         let Some(account) = self.account() else { return Ok(()) };
         let granted = account.profile().granted;
         if account.profile().connected.is_none() || self.policy().sign_in_allowed().is_err() {

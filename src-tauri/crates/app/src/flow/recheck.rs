@@ -41,10 +41,10 @@ impl App {
     /// # Errors
     /// When nobody is signed in or the cache can't be written.
     pub async fn needs_approval(&self) -> Result<(), Failure> {
-        let account = self.signed_in()?;
         if self.inner.lock(&self.inner.leg).give_up_for_approval() {
             return Ok(());
         }
+        let account = self.signed_in()?;
         let services = self.services_now(&account).await?;
         let open = [
             (Service::Calendar, services.calendar.state),

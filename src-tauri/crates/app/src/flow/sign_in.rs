@@ -1,23 +1,26 @@
 //! Sign-in: SSO through Entra ID or the organization's own OpenID provider.
 
 use super::leg::LegOptions;
+use super::refusal;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
 use crate::policy_source::sign_in_refused;
 use crate::profile::{Connected, Profile};
+use crate::prompt_history;
 use crate::tokens::{client_id, microsoft};
 use crate::wire::snapshot::{Account, Purpose};
-use convoke_auth::flow::authorize;
+use convoke_auth::flow::Visit;
 use convoke_auth::id_token::KeyCache;
+use convoke_auth::loopback::page::Page;
 use convoke_auth::{Authority, AuthorizeRequest, Identity};
 use convoke_policy::choice::Choice;
-use convoke_policy::prompt::{self, PromptHistory};
+use convoke_policy::prompt;
 use std::sync::Arc;
 
 /// Scopes of the SSO leg: an ID token with name and address, and no token to keep.
-const SCOPES: [&str; 3] = ["openid", "profile", "email"];
+pub(crate) const SIGN_IN: [&str; 3] = ["openid", "profile", "email"];
 
 /// Who signed in, and whether policy asks to integrate now.
 #[derive(Clone, Debug)]
@@ -40,15 +43,18 @@ impl App {
         mut on_browser: impl FnMut(&str) + Send,
     ) -> Result<SignedInAs, Failure> {
         let running = self.begin_leg(Purpose::SignIn);
+        let mut visit = Visit::default();
         let result = async {
             let request = self.sign_in_request(email)?;
             let keys = KeyCache::default();
             let deps = self.flow_deps(&running, options, &keys);
-            let on_event = |event| self.on_the_way(&running, event, &mut on_browser);
-            let grant = authorize(request, deps, on_event).await.map_err(|error| failure::of_auth(&error))?;
+            let mut on_event = |event| self.on_the_way(&running, event, &mut on_browser);
+            let grant = visit.authorize(&request, &deps, &mut on_event).await;
+            let grant = grant.map_err(|error| refusal::of_sign_in(&error, &request.authority, &running))?;
             self.become_account(grant.identity).await
         }
         .await;
+        visit.end(result.as_ref().map_or_else(refusal::page, |_| Page::SignedIn)).await;
         self.end_leg(&running, result.as_ref().map(|_| ()));
         result
     }
@@ -58,7 +64,7 @@ impl App {
         if let Some(refused) = sign_in_refused(&self.policy_for_sign_in()) {
             return Err(refused);
         }
-        let scopes = SCOPES.map(str::to_owned).to_vec();
+        let scopes = SIGN_IN.map(str::to_owned).to_vec();
         let mut request = match (&policy.sso.issuer, &policy.sso.client_id) {
             (Some(issuer), Some(client_id)) => {
                 let issuer = issuer.as_str().trim_end_matches('/').to_owned();
@@ -75,10 +81,22 @@ impl App {
     async fn become_account(&self, identity: Identity) -> Result<SignedInAs, Failure> {
         let app = self.clone();
         let signed_in = blocking(move || {
-            let profile = app.profile_of(&identity)?;
-            profile.write(&app.environment().folders.data).map_err(|error| failure::of_file(&error))?;
+            let mut profile = app.profile_of(&identity)?;
+            let environment = app.environment();
+            app.forget_tokens_of_another(&profile)?;
             // The sign-in is not lost over a cache that can't be opened: that is shown, and tried again.
-            let account = Arc::new(SignedIn::open(app.environment(), profile.clone()));
+            let account = Arc::new(SignedIn::open(environment, profile.clone()));
+            let folder = profile.folder(&environment.folders.data);
+            profile.prompt_due = prompt::decide(
+                app.policy().integration.prompt,
+                prompt_history::read(&folder),
+                &app.states_of(&account),
+            );
+            if profile.prompt_due {
+                prompt_history::remember(&folder).map_err(|error| failure::of_file(&error))?;
+            }
+            profile.write(&environment.folders.data).map_err(|error| failure::of_file(&error))?;
+            account.adopt(profile.clone());
             app.inner.sessions.forget();
             app.set_account(Some(account));
             Ok(SignedInAs { account: profile.account, prompt: profile.prompt_due })
@@ -89,24 +107,11 @@ impl App {
 
     fn profile_of(&self, identity: &Identity) -> Result<Profile, Failure> {
         let username = identity.username.clone().unwrap_or_else(|| identity.subject.clone());
-        let accounts = &self.policy().accounts;
-        let permitted = match &identity.tenant_id {
-            Some(tenant) => accounts.permit(Some(tenant), &username),
-            // Another provider knows no Microsoft tenant: that is checked when Microsoft 365 is connected.
-            None => {
-                let domains = accounts.allowed_domains.clone();
-                convoke_policy::settings::Accounts { allowed_tenants: None, allowed_domains: domains }
-                    .permit(None, &username)
-            }
-        };
-        if !permitted {
+        if !self.policy().accounts.permit_sign_in(identity.tenant_id.as_deref(), &username) {
             return Err(Failure::new(Code::AccountNotAllowed).with_detail(username));
         }
         let key = self.account_key(identity);
-        let known = self.account().map(|account| account.profile()).filter(|profile| profile.key == key);
-        let history = PromptHistory { asked: known.as_ref().is_some_and(|profile| profile.prompted) };
-        let prompt =
-            prompt::decide(self.policy().integration.prompt, history, &self.service_states(known.is_some()));
+        let known = self.known_account().map(|account| account.profile()).filter(|known| known.key == key);
         Ok(Profile {
             key,
             account: Account {
@@ -117,8 +122,7 @@ impl App {
             },
             issuer: identity.issuer.clone(),
             subject: identity.subject.clone(),
-            prompted: history.asked || prompt,
-            prompt_due: prompt,
+            prompt_due: false,
             challenge: known.as_ref().and_then(|profile| profile.challenge.clone()),
             granted: known.as_ref().map(|profile| profile.granted.clone()).unwrap_or_default(),
             connected: known.and_then(|profile| profile.connected),

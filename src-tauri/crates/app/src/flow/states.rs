@@ -21,15 +21,7 @@ impl App {
         failure: &Failure,
     ) {
         let Some(state) = outcome.state else { return };
-        // Whatever the server called it: what waits for an administrator says so.
-        let approval = Failure::new(Code::AdminApprovalRequired);
-        let failure = if state == ServiceState::WaitingForAdmin { &approval } else { failure };
-        let status = ServiceStatus {
-            state,
-            code: Some(failure.code.as_str()),
-            message: Some(failure.message.clone()),
-            help: Some(failure.help.clone()),
-        };
+        let status = failure.clone().as_status(state);
         let open: Vec<Service> =
             services.iter().copied().filter(|service| !self.is_connected(*service)).collect();
         if let Err(error) = self.set_states(account, &open, move |_, _| status.clone()).await {
@@ -57,7 +49,7 @@ impl App {
         blocking(move || {
             let cache = account.cache()?;
             let reader = cache.reader().map_err(|error| failure::of_store(&error))?;
-            app.services(&reader).map_err(|error| failure::of_store(&error))
+            app.services(&reader, &account.profile().granted).map_err(|error| failure::of_store(&error))
         })
         .await
     }
@@ -86,13 +78,13 @@ impl App {
         scopes(services, &self.policy().integration.permissions).into_iter().map(str::to_owned).collect()
     }
 
-    /// State of every service as last stored; for an account that isn't known yet, none is connected.
-    pub(super) fn service_states(&self, known: bool) -> Vec<ServiceState> {
-        let stored =
-            self.account().filter(|_| known).and_then(|account| account.cache().ok()).and_then(|cache| {
-                let reader = cache.reader().ok()?;
-                self.services(&reader).ok()
-            });
+    /// State of every permitted service of an account; where its cache can't be read, none is connected.
+    pub(super) fn states_of(&self, account: &SignedIn) -> Vec<ServiceState> {
+        let granted = account.profile().granted;
+        let stored = account.cache().ok().and_then(|cache| {
+            let reader = cache.reader().ok()?;
+            self.services(&reader, &granted).ok()
+        });
         let services = stored.unwrap_or_default();
         let permitted = permitted(&self.policy().integration.permissions);
         [

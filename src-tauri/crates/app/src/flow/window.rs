@@ -4,6 +4,7 @@ use super::leg::LegOptions;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
+use crate::prompt_history;
 use crate::wire::query::{ConnectQuery, SignInQuery, SignOutQuery};
 use crate::wire::row::Changed;
 use convoke_model::service::{Service, ServiceState};
@@ -130,7 +131,8 @@ impl App {
     /// # Errors
     /// When the keychain or the disk refuses.
     pub async fn sign_out(&self, query: SignOutQuery) -> Result<(), Failure> {
-        let account = self.signed_in()?;
+        // Also who is not permitted any more may leave.
+        let account = self.known_account().ok_or_else(|| Failure::new(Code::SignInRequired))?;
         let profile = account.profile();
         self.set_account(None);
         self.inner.sessions.forget();
@@ -143,8 +145,9 @@ impl App {
             if query.purge {
                 // The key first: without it the file is noise, whatever happens next.
                 keychain.delete(&profile.cache_key_entry()).map_err(of_keychain)?;
-                Store::destroy(&profile.folder(&environment.folders.data))
-                    .map_err(|error| failure::of_store(&error))?;
+                let folder = profile.folder(&environment.folders.data);
+                Store::destroy(&folder).map_err(|error| failure::of_store(&error))?;
+                prompt_history::forget(&folder).map_err(|error| failure::of_file(&error))?;
             }
             crate::profile::Profile::forget(&environment.folders.data)
                 .map_err(|error| failure::of_file(&error))

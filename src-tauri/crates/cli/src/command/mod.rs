@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub mod admin_request;
 pub mod agenda;
 pub mod changes;
 pub mod connect;
