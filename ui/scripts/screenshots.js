@@ -30,6 +30,8 @@ const PICTURES = [
     'sign-in-browser',
     'sign-in-finishing',
     'sign-in-failed',
+    'sign-in-needs-admin',
+    'sign-in-not-allowed',
     'connect',
     'connect-waiting',
     'connect-failed',

@@ -75,6 +75,66 @@ describe('what only an administrator can give', () => {
       expect(await calls()).toEqual(['needsApproval']);
     }));
 
+  it('can be asked for in the browser again, since silence and rules may change', () =>
+    journey({ scene: 'connect-waiting-silent' }, async (page, { calls }) => {
+      await page.getByText('Most likely an administrator must allow this once: Calendar.').waitFor();
+      await tabTo(page, 'Connect again in the browser');
+      await keys(page, 'Enter');
+      expect(await calls()).toEqual(['connect:calendar']);
+    }));
+
+  it('is asked for from the sign-in, where nobody gets in before', () =>
+    journey({ scene: 'sign-in-browser' }, async (page, { calls }) => {
+      await tabTo(page, 'The page says that an administrator must approve');
+      await keys(page, 'Enter');
+      await page.getByTestId('signin-button').waitFor();
+      await tabTo(page, 'Send by mail');
+      await keys(page, 'Enter');
+      expect(await calls()).toEqual(['needsApproval', 'mailAdminRequest:en']);
+    }));
+
+  it('shows at once what a page that does not go on may mean', () =>
+    journey({ scene: 'sign-in-browser' }, async (page, { calls }) => {
+      await tabTo(page, 'It says something else');
+      await keys(page, 'Enter');
+      await page.getByText('AADSTS50105').waitFor();
+      expect(await focused(page)).toBe('Nothing came back from the browser');
+      await tabTo(page, 'Back');
+      await keys(page, 'Enter');
+      await page.getByTestId('signin-button').waitFor();
+      expect(await calls()).toEqual(['cancelSignIn']);
+    }));
+
+  it('leads back to the settings, from where it began', () =>
+    journey({ scene: 'settings' }, async (page) => {
+      await keys(page, '3');
+      await tabTo(page, 'Connect again in the browser');
+      await keys(page, 'Enter');
+      await page.getByRole('heading', { level: 1, name: 'Allow access in your browser' }).waitFor();
+      await page.evaluate(() => {
+        const idle = { phase: 'idle', purpose: 'connect', services: [], failure: null };
+        (window as unknown as { script: { change: (to: object) => void } }).script.change({ signIn: idle });
+      });
+      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    }));
+
+  it('lets go of the screen when the approval settles everything', () =>
+    journey({ scene: 'connect-browser-second' }, async (page) => {
+      await tabTo(page, 'The page says that an administrator must approve');
+      await keys(page, 'Enter');
+      await page.getByTestId('waiting-for-admin').waitFor();
+      await page.evaluate(() => {
+        const on = { state: 'connected' };
+        const change = { showConnect: false, services: { calendar: on, contacts: on, directory: on } };
+        (window as unknown as { script: { change: (to: object) => void } }).script.change(change);
+      });
+      await page
+        .getByRole('heading', { level: 1, name: 'Settings' })
+        .or(page.getByText('1:1 with Amara').first())
+        .first()
+        .waitFor();
+    }));
+
   it('comes back from the explanation to the sign-in', () =>
     journey({ scene: 'sign-in-trouble' }, async (page) => {
       await tabTo(page, 'Back');

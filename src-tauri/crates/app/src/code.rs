@@ -161,6 +161,7 @@ impl Failure {
             message: Some(self.message),
             help: Some(self.help),
             reason: self.reason.map(Reason::name),
+            detail: self.detail,
         }
     }
 

@@ -48,7 +48,7 @@ reasons! {
     /// The consent page was left without granting.
     NotGranted [65004] User
         "The permission was not granted."
-        "Connect again whenever you want to. If the page asked for an administrator, send them the request.";
+        "Try again whenever you want to. If the page asked for an administrator, send them the request.";
     /// Only an administrator may consent.
     NeedsApproval [90094, 90093, 900_941, 900_981] Administrator
         "Your organization lets only an administrator approve these permissions."
@@ -78,9 +78,13 @@ reasons! {
         "Your organization wants one more proof that it is you."
         "Sign in again and follow the steps in the browser.";
     /// The sign-in is over by its age.
-    Expired [700_082, 70043, 70008, 700_084] User
+    Expired [700_082, 70043, 70008] User
         "Your sign-in is too old."
         "Sign in again; what was synced before stays readable.";
+    /// The registration is of a page, whose sign-ins end after a day.
+    WrongPlatform [700_084] Administrator
+        "Convoke is registered as a page, and the sign-ins of a page end after a day."
+        "An administrator registers http://localhost under Authentication > Mobile and desktop applications, and removes it as a single-page application.";
     /// The grant ended with a password or an administrator's decision.
     Revoked [50173, 50132, 50133] User
         "Your sign-in ended, most often because the password was changed."
@@ -89,6 +93,14 @@ reasons! {
     PasswordExpired [50055] User
         "Your password has expired."
         "Change it on your organization's own page, then sign in again.";
+    /// The page refused the password.
+    WrongPassword [50126] User
+        "The user name or the password was wrong."
+        "Type them again on your organization's page; Convoke never sees them.";
+    /// The page asks whether it is really this app.
+    AskedWhichApp [50199] User
+        "Microsoft's page asks whether you are trying to sign in to Convoke."
+        "Start again, and answer that page with Continue.";
     /// The account is disabled.
     AccountDisabled [50057] Administrator
         "Your account is disabled."
@@ -164,25 +176,4 @@ reasons! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every number of the catalogue that the project keeps (protocols §1.7).
-    const NUMBERS: &str = "65001 65004 90094 90095 90093 900941 900981 50105 50058 50072 50079 50074 50076 50078 50158 \
-        53003 53002 53000 53001 50129 50097 50131 530032 530035 50127 53004 700082 70008 70043 700084 50173 50132 50133 \
-        50055 50057 50053 50034 50014 51004 50020 90072 16000 500021 90002 90038 90043 700016 7000112 50194 50011 \
-        7000218 700025 50001 500011 650052 650056 650057 65005 70000 54005 50089 50147 501481 501491 70011 700022 \
-        900144 90023 9002313 900561 90033 90006 90024 90055 50196";
-
-    #[test]
-    fn every_number_has_a_reason_and_every_reason_a_sentence() {
-        for number in NUMBERS.split_whitespace() {
-            assert!(Reason::of(number.parse().unwrap()).is_some(), "{number}");
-        }
-        assert_eq!(Reason::of(1), None);
-        for reason in Reason::ALL {
-            let (message, help, _) = reason.text();
-            assert!(message.ends_with('.') && help.ends_with('.'), "{reason:?}");
-        }
-    }
-}
+mod tests;

@@ -79,6 +79,10 @@ pub struct ServiceStatus {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub reason: Option<String>,
+    /// A line for support: codes and correlation id. Never a secret.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub detail: Option<String>,
 }
 
 impl From<ServiceState> for ServiceStatus {

@@ -15,6 +15,7 @@ pub(crate) fn of_error(error: &RoundError) -> ServiceStatus {
         message: Some(error.to_string()),
         help: help.map(str::to_owned),
         reason: None,
+        detail: None,
     }
 }
 

@@ -1,4 +1,12 @@
-import type { AppEvent, Backend, Failure, ServiceName, Snapshot } from '$lib/backend/backend';
+import type {
+  AppEvent,
+  Backend,
+  Failure,
+  ServiceName,
+  ServiceState,
+  ServiceStatus,
+  Snapshot,
+} from '$lib/backend/backend';
 import { asFailure } from '$lib/i18n/failures';
 import { locale } from '$lib/i18n/locale.svelte';
 import { localDate } from '$lib/time/dates';
@@ -38,6 +46,9 @@ export class AppState {
   consenting = $state(false);
   /** A short sentence for screen readers and the eye, such as "Copied". */
   notice = $state('');
+
+  /** Whether the visit began beside the connect screen, such as in the settings: it leads back there. */
+  #aside = false;
 
   readonly clock = new Clock();
   readonly meetings: MeetingsState;
@@ -121,8 +132,13 @@ export class AppState {
     if (await this.act(this.backend.needsApproval())) this.trouble = 'closed';
   }
 
+  /** The user says that the page ends in something else: it is left, and the causes are shown. */
+  async giveUpPage(): Promise<void> {
+    if (await this.act(this.backend.cancelSignIn())) this.openTrouble();
+  }
+
   openTrouble(): void {
-    this.connectOpen = true;
+    if (this.snapshot?.account) this.connectOpen = true;
     this.trouble = 'open';
   }
 
@@ -136,8 +152,12 @@ export class AppState {
     else this.show('settings');
   }
 
-  service(name: ServiceName) {
-    return this.snapshot?.services[name].state ?? 'notConnected';
+  status(name: ServiceName): ServiceStatus {
+    return this.snapshot?.services[name] ?? { state: 'notConnected' };
+  }
+
+  service(name: ServiceName): ServiceState {
+    return this.status(name).state;
   }
 
   needsAdmin(name: ServiceName): boolean {
@@ -162,16 +182,20 @@ export class AppState {
     if (before && snapshot.account?.objectId !== before) this.#forget();
   }
 
-  /** Connecting holds the screen from the browser's opening until nothing is left to do or the user leaves. */
+  /**
+   * Connecting holds the screen from the browser's opening until nothing is left to do or the user leaves. A visit
+   * that began elsewhere leads back there, unless it failed.
+   */
   #followConnect(snapshot: Snapshot): void {
-    const busy = (one: Snapshot | null) =>
-      one?.signIn.purpose === 'connect' && (one.signIn.phase === 'browser' || one.signIn.phase === 'finishing');
-    if (busy(snapshot)) this.connectOpen = true;
-    if (snapshot.signIn.phase === 'browser') this.trouble = 'auto';
-    const settled = Object.values(snapshot.services).every(
-      ({ state }) => state === 'connected' || state === 'offByPolicy',
-    );
-    if (busy(this.snapshot) && !busy(snapshot) && settled) this.connectOpen = false;
+    const [was, is] = [busy(this.snapshot), busy(snapshot)];
+    if (is && !was) this.#aside = !this.connectOpen && !snapshot.showConnect;
+    if (is) this.connectOpen = true;
+    if (snapshot.signIn.phase === 'browser' && this.snapshot?.signIn.phase !== 'browser') this.trouble = 'auto';
+    if (is) return;
+    // It may be settled by the visit, or later by an administrator.
+    const settled = isSettled(snapshot) && this.snapshot !== null && (was || !isSettled(this.snapshot));
+    const back = was && this.#aside && snapshot.signIn.phase === 'idle' && this.trouble !== 'open';
+    if (settled || back) this.connectOpen = false;
   }
 
   /** Another account, or none: nothing of the last one stays in the window. */
@@ -188,6 +212,17 @@ export class AppState {
     if (event.what !== 'contacts') void this.meetings.refresh();
     if (event.what === 'contacts' && this.contacts.loaded) void this.contacts.refresh();
   }
+}
+
+/** Whether a visit to the browser that connects is under way. */
+function busy(snapshot: Snapshot | null): boolean {
+  const signIn = snapshot?.signIn;
+  return signIn?.purpose === 'connect' && (signIn.phase === 'browser' || signIn.phase === 'finishing');
+}
+
+/** Whether nothing is left to connect. */
+function isSettled(snapshot: Snapshot): boolean {
+  return Object.values(snapshot.services).every(({ state }) => state === 'connected' || state === 'offByPolicy');
 }
 
 function failureOf(snapshot: Snapshot | null) {

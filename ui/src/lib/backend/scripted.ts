@@ -121,6 +121,12 @@ export function scriptedBackend(name: string): Backend {
       return Promise.resolve(approved);
     },
     needsApproval() {
+      if (!scene.snapshot.account) {
+        const failure = { code: 'adminApprovalRequired', who: 'administrator', detail: null } as const;
+        const told = { ...failure, message: failure.code, help: failure.code };
+        script.change({ signIn: { phase: 'failed', purpose: 'signIn', services: [], failure: told } });
+        return call('needsApproval');
+      }
       script.change({
         services: move(['notConnected', 'declined', 'error'], 'waitingForAdmin'),
         signIn: { phase: 'idle', purpose: 'connect', services: [], failure: null },

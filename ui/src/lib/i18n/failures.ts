@@ -1,4 +1,4 @@
-import type { Code, Failure, Reason } from '$lib/backend/backend';
+import type { Code, Failure, Reason, ServiceStatus } from '$lib/backend/backend';
 import { m } from '$lib/paraglide/messages.js';
 
 /** What a person reads of a failure: one true sentence, and what to do by whom. */
@@ -56,6 +56,9 @@ const REASONS: Record<Reason, [title: () => string, help: () => string]> = {
   deviceRules: [m.r_deviceRules, m.r_deviceRules_help],
   risk: [m.r_risk, m.r_risk_help],
   moreProof: [m.r_moreProof, m.r_moreProof_help],
+  wrongPlatform: [m.r_wrongPlatform, m.r_wrongPlatform_help],
+  wrongPassword: [m.r_wrongPassword, m.r_wrongPassword_help],
+  askedWhichApp: [m.r_askedWhichApp, m.r_askedWhichApp_help],
   expired: [m.r_expired, m.r_expired_help],
   revoked: [m.r_revoked, m.r_revoked_help],
   passwordExpired: [m.r_passwordExpired, m.r_passwordExpired_help],
@@ -87,6 +90,13 @@ export function failureText(failure: Failure): FailureText {
     title: texts?.[0]() ?? failure.message,
     help: texts?.[1]() ?? failure.help,
   };
+}
+
+/** The same for what a service is in, where more is known than its state says. */
+export function statusText(status: ServiceStatus): FailureText | null {
+  const reason = (REASONS as Partial<Record<string, (typeof REASONS)[Reason]>>)[status.reason ?? ''];
+  const texts = reason ?? (TEXTS as Partial<Record<string, (typeof TEXTS)[Code]>>)[status.code ?? ''];
+  return texts ? { title: texts[0](), help: texts[1]() } : null;
 }
 
 /** Whatever a call rejected with, as a failure. */

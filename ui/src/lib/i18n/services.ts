@@ -1,4 +1,5 @@
-import type { ServiceName, ServiceState } from '$lib/backend/backend';
+import type { ServiceName, ServiceState, ServiceStatus } from '$lib/backend/backend';
+import { statusText } from './failures';
 import { locale } from './locale.svelte';
 import { m } from '$lib/paraglide/messages.js';
 
@@ -46,8 +47,14 @@ export function stateName(state: ServiceState, organization: string | null): str
   }
 }
 
-/** The next step of a state that needs explaining; empty where the state says it all. */
-export function stateHelp(state: ServiceState): string {
+/** What a state means and the next step, where it needs explaining: what is known of the cause, else of the state. */
+export function statusHelp(status: ServiceStatus): string {
+  const explained: ServiceState[] = ['signInRequired', 'blocked', 'unavailable', 'error'];
+  const known = explained.includes(status.state) ? statusText(status) : null;
+  return known ? `${known.title} ${known.help}` : stateHelp(status.state);
+}
+
+function stateHelp(state: ServiceState): string {
   switch (state) {
     case 'declined':
       return m.step_declined();

@@ -50,7 +50,7 @@ fn user_consent(policy: &Effective) -> String {
         )
     } else {
         format!(
-            "Nobody is sent to a page that ends in \"Need admin approval\": the app shows who must consent to {asked}, and offers \"I am an administrator and consent on behalf of the organization\"."
+            "Nobody is sent to a page that asks for {asked} and ends in \"Need admin approval\": the app shows who must consent, and offers \"I am an administrator and consent on behalf of the organization\". The sign-in itself needs a consent too; where nobody gave it, the app shows the request to an administrator, whose link covers both."
         )
     }
 }

@@ -26,18 +26,21 @@ pub(super) const KEYS: &[Key] = &[
         ),
     comfort("notifications.enabled", Kind::Bool, Default::Bool(true))
         .titled("Announce meetings", "Avisar de las reuniones")
-        .meaning("Whether meetings are announced.", "Si se avisa de las reuniones."),
+        .meaning(
+            "Whether meetings are announced. This version does not announce any yet.",
+            "Si se avisa de las reuniones. Esta versión aún no avisa.",
+        ),
     comfort("notifications.minutesBefore", Kind::Integer { min: 0, max: 1440 }, Default::Integer(5))
         .titled("Minutes before the start", "Minutos antes del comienzo")
         .meaning(
-            "Minutes before the start at which a meeting is announced.",
-            "Minutos antes del comienzo en que se avisa de una reunión.",
+            "Minutes before the start at which a meeting is announced. This version does not announce any yet.",
+            "Minutos antes del comienzo en que se avisa de una reunión. Esta versión aún no avisa.",
         ),
     comfort("notifications.showDetailsOnLockScreen", Kind::Bool, Default::Bool(false))
         .titled("Details on the lock screen", "Detalles en la pantalla de bloqueo")
         .meaning(
-            "Whether an announcement on the lock screen shows more than that there is a meeting.",
-            "Si un aviso en la pantalla de bloqueo muestra algo más que el hecho de que hay una reunión.",
+            "Whether an announcement on the lock screen shows more than that there is a meeting. This version does not announce any yet.",
+            "Si un aviso en la pantalla de bloqueo muestra algo más que el hecho de que hay una reunión. Esta versión aún no avisa.",
         ),
     comfort("ui.language", Kind::Choice(Language::WORDS), Default::Text("system"))
         .titled("Language", "Idioma")
@@ -53,10 +56,16 @@ pub(super) const KEYS: &[Key] = &[
         ),
     comfort("privacy.allowExport", Kind::Bool, Default::Bool(true))
         .titled("Allow export", "Permitir exportar")
-        .meaning("Whether people may export vCard and ICS.", "Si se permite exportar vCard e ICS."),
+        .meaning(
+            "Whether people may export vCard and ICS. This version does not export yet.",
+            "Si se permite exportar vCard e ICS. Esta versión aún no exporta.",
+        ),
     comfort("updates.channel", Kind::Choice(UpdateChannel::WORDS), Default::Text("stable"))
         .titled("Update channel", "Canal de actualizaciones")
-        .meaning("Which releases the app takes.", "Qué versiones toma la aplicación."),
+        .meaning(
+            "Which releases the app takes. This version does not update itself yet.",
+            "Qué versiones toma la aplicación. Esta versión aún no se actualiza sola.",
+        ),
     comfort("logs.level", Kind::Choice(LogLevel::WORDS), Default::Text("info"))
         .titled("Level of detail", "Nivel de detalle")
         .meaning("How much the logs say.", "Cuánto dicen los registros."),

@@ -4,7 +4,7 @@ export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePorta
 
 export type Who = "user" | "administrator" | "helpDesk" | "nobody";
 
-export type Reason = "notConsented" | "notGranted" | "needsApproval" | "approvalRequested" | "notAssigned" | "conditionalAccess" | "deviceRules" | "risk" | "moreProof" | "expired" | "revoked" | "passwordExpired" | "accountDisabled" | "accountLocked" | "unknownAccount" | "foreignAccount" | "tenantRestricted" | "tenantNotFound" | "otherCloud" | "appNotFound" | "appDisabled" | "singleTenantApp" | "redirectNotRegistered" | "notPublicClient" | "serviceMissing" | "attemptOver" | "busy" | "loop" | "programFault" | "noSession";
+export type Reason = "notConsented" | "notGranted" | "needsApproval" | "approvalRequested" | "notAssigned" | "conditionalAccess" | "deviceRules" | "risk" | "moreProof" | "expired" | "wrongPlatform" | "revoked" | "passwordExpired" | "wrongPassword" | "askedWhichApp" | "accountDisabled" | "accountLocked" | "unknownAccount" | "foreignAccount" | "tenantRestricted" | "tenantNotFound" | "otherCloud" | "appNotFound" | "appDisabled" | "singleTenantApp" | "redirectNotRegistered" | "notPublicClient" | "serviceMissing" | "attemptOver" | "busy" | "loop" | "programFault" | "noSession";
 
 export type Failure = { 
 /**
@@ -52,7 +52,15 @@ message?: string,
 /**
  * What to do, and who can do it.
  */
-help?: string, };
+help?: string, 
+/**
+ * The server's own reason by name, where it says more than the code: windows have texts for it in every language.
+ */
+reason?: string, 
+/**
+ * A line for support: codes and correlation id. Never a secret.
+ */
+detail?: string, };
 
 export type ShowAs = "free" | "tentative" | "busy" | "oof" | "workingElsewhere" | "unknown";
 
