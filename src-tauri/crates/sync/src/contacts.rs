@@ -1,27 +1,51 @@
 //! All contact folders of the mailbox.
 
-mod folders;
-
 use std::collections::HashSet;
 
-use convoke_graph::Link;
-use convoke_graph::operation::{ContactsDelta, ListContacts};
+use convoke_model::contact::Contact;
 use convoke_model::record::{ContactChange, ContactFolderRecord};
 use convoke_store::{Collection, CommitMode, ContactCommit, Counts};
 use futures_util::future::join_all;
 
 use crate::engine::Shared;
 use crate::error::RoundError;
-use crate::fetch::fetch;
+use crate::graph;
 use crate::meter::Meter;
 use crate::plausible;
+use crate::route::Route;
+
+/// A folder as it is asked for; `None` is the mailbox's default folder, whose contacts name no folder.
+pub(crate) struct Folder(pub Option<ContactFolderRecord>);
+
+impl Folder {
+    pub(crate) fn id(&self) -> Option<String> {
+        self.0.as_ref().map(|folder| folder.id.clone())
+    }
+
+    pub(crate) fn name(&self) -> Option<String> {
+        self.0.as_ref().map(|folder| folder.name.clone())
+    }
+}
+
+/// One round of one folder as the server gave it.
+pub(crate) struct FolderRound {
+    pub mode: CommitMode,
+    pub changes: Vec<ContactChange>,
+    /// Where the next round goes on; `None`: it reads everything.
+    pub cursor: Option<String>,
+}
+
+/// A plain list as changes.
+pub(crate) fn present(contacts: Vec<Contact>) -> Vec<ContactChange> {
+    contacts.into_iter().map(|contact| ContactChange::Present(Box::new(contact))).collect()
+}
 
 /// One round of every folder. All are fetched side by side and then committed one after the other, so that a
 /// contact that moved is seen in its new folder before it is missed in the old one.
 pub(crate) async fn sync(shared: &Shared, meter: &Meter, full: bool) -> (Counts, Vec<RoundError>) {
     let mut errors = Vec::new();
     // The default folder needs no list; what is in the cache serves where the list can't be read.
-    let (default, listed) = tokio::join!(round(shared, meter, None, full), folders::list(shared, meter));
+    let (default, listed) = tokio::join!(round(shared, meter, None, full), list(shared, meter));
     let (named, is_listed) = match listed {
         Ok(folders) => (folders, true),
         Err(error) => {
@@ -29,7 +53,7 @@ pub(crate) async fn sync(shared: &Shared, meter: &Meter, full: bool) -> (Counts,
             (shared.cache.read(|reader| reader.contact_folders()).await.unwrap_or_default(), false)
         }
     };
-    let rounds = join_all(named.iter().map(|folder| round(shared, meter, Some(folder), full))).await;
+    let rounds = join_all(named.iter().map(|folder| round(shared, meter, Some(folder.clone()), full))).await;
     let mut commits = Vec::new();
     for outcome in std::iter::once(default).chain(rounds) {
         match outcome {
@@ -58,7 +82,7 @@ async fn verify_and_commit(
     meter: &Meter,
     commit: ContactCommit,
 ) -> Result<Counts, RoundError> {
-    let commit = plausible::contacts(shared, meter, commit).await?;
+    let commit = plausible::folder(shared, meter, commit).await?;
     shared.cache.write(move |writer| writer.commit_contacts(&commit)).await
 }
 
@@ -84,91 +108,50 @@ fn keep_moved(commits: &mut [ContactCommit]) {
     }
 }
 
-/// Fetches one round of one folder (`None`: the default one).
+/// The folders beside the default one, parents before children.
+async fn list(shared: &Shared, meter: &Meter) -> Result<Vec<ContactFolderRecord>, RoundError> {
+    match &shared.route {
+        Route::Graph(mailbox) => graph::list_folders(mailbox, meter).await,
+    }
+}
+
+/// Fetches one round of one folder.
 async fn round(
     shared: &Shared,
     meter: &Meter,
-    folder: Option<&ContactFolderRecord>,
+    folder: Option<ContactFolderRecord>,
     full: bool,
 ) -> Result<ContactCommit, RoundError> {
-    let stored = if full { None } else { cursor(shared, folder).await? };
-    match stored {
-        Some(link) => match delta(shared, meter, folder, Some(link)).await {
-            Err(error) if starts_over(&error) => all(shared, meter, folder).await,
-            outcome => outcome,
-        },
-        None => all(shared, meter, folder).await,
-    }
+    let folder = Folder(folder);
+    let stored = if full { None } else { stored(shared, &folder).await? };
+    let round = match &shared.route {
+        Route::Graph(mailbox) => graph::fetch_folder(mailbox, meter, &folder, stored.as_deref()).await?,
+    };
+    Ok(ContactCommit {
+        folder_id: folder.id(),
+        folder_name: folder.name(),
+        mode: round.mode,
+        changes: round.changes,
+        cursor: round.cursor,
+        at: shared.clock.now(),
+    })
 }
 
-async fn cursor(shared: &Shared, folder: Option<&ContactFolderRecord>) -> Result<Option<Link>, RoundError> {
-    let id = folder.map(|folder| folder.id.clone());
+async fn stored(shared: &Shared, folder: &Folder) -> Result<Option<String>, RoundError> {
+    let id = folder.id();
     let stored = shared.cache.read(move |reader| reader.cursor(Collection::Contacts(id.as_deref()))).await?;
-    let link = stored.and_then(|cursor| cursor.link);
-    Ok(link.and_then(|link| Link::checked(&link, &shared.mailbox.endpoint).ok()))
+    Ok(stored.and_then(|cursor| cursor.link))
 }
 
-fn starts_over(error: &RoundError) -> bool {
-    error.is_state_lost() || error.is_unsupported() || matches!(error, RoundError::Endless)
-}
-
-/// Everything in the folder: by delta, once more where its state got lost, else by the plain list.
-async fn all(
+/// The folder's plain list, to verify a round by.
+pub(crate) async fn plain(
     shared: &Shared,
     meter: &Meter,
-    folder: Option<&ContactFolderRecord>,
-) -> Result<ContactCommit, RoundError> {
-    let mut outcome = delta(shared, meter, folder, None).await;
-    if outcome.as_ref().is_err_and(RoundError::is_state_lost) {
-        outcome = delta(shared, meter, folder, None).await;
+    folder: &Folder,
+) -> Result<Vec<Contact>, RoundError> {
+    match &shared.route {
+        Route::Graph(mailbox) => graph::plain_contacts(mailbox, meter, folder).await,
     }
-    match outcome {
-        Err(error) if starts_over(&error) => plain(shared, meter, folder).await,
-        outcome => outcome,
-    }
-}
-
-async fn delta(
-    shared: &Shared,
-    meter: &Meter,
-    folder: Option<&ContactFolderRecord>,
-    link: Option<Link>,
-) -> Result<ContactCommit, RoundError> {
-    let mode = if link.is_some() { CommitMode::Incremental } else { CommitMode::Full };
-    let (folder_id, folder_name) = id_and_name(folder);
-    let first = ContactsDelta { folder_id, folder_name, link };
-    let follow = |link| ContactsDelta { link: Some(link), ..first.clone() };
-    let fetched = fetch(&shared.mailbox, meter, first.clone(), follow).await?;
-    let cursor = fetched.delta_link.map(|link| link.as_str().to_owned());
-    Ok(commit(shared, folder, mode, fetched.items, cursor))
-}
-
-async fn plain(
-    shared: &Shared,
-    meter: &Meter,
-    folder: Option<&ContactFolderRecord>,
-) -> Result<ContactCommit, RoundError> {
-    let (folder_id, folder_name) = id_and_name(folder);
-    let first = ListContacts { folder_id, folder_name, link: None };
-    let follow = |link| ListContacts { link: Some(link), ..first.clone() };
-    let listed = fetch(&shared.mailbox, meter, first.clone(), follow).await?.items;
-    let changes = listed.into_iter().map(|contact| ContactChange::Present(Box::new(contact))).collect();
-    Ok(commit(shared, folder, CommitMode::Full, changes, None))
-}
-
-fn commit(
-    shared: &Shared,
-    folder: Option<&ContactFolderRecord>,
-    mode: CommitMode,
-    changes: Vec<ContactChange>,
-    cursor: Option<String>,
-) -> ContactCommit {
-    let (folder_id, folder_name) = id_and_name(folder);
-    ContactCommit { folder_id, folder_name, mode, changes, cursor, at: shared.mailbox.clock.now() }
-}
-
-fn id_and_name(folder: Option<&ContactFolderRecord>) -> (Option<String>, Option<String>) {
-    folder.map(|folder| (folder.id.clone(), folder.name.clone())).unzip()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use convoke_graph::{Endpoint, Operation};
+use convoke_graph::Operation;
 use convoke_model::clock::Clock;
 use convoke_model::service::Service;
 use convoke_net::Transport;
@@ -11,10 +11,9 @@ use convoke_store::{Counts, Store};
 
 use crate::cache::Cache;
 use crate::error::RoundError;
-use crate::mailbox::Mailbox;
 use crate::meter::Meter;
 use crate::report::{ServiceReport, SyncReport};
-use crate::token::TokenSource;
+use crate::route::{Route, Source};
 use crate::window::WindowDays;
 use crate::{calendar, contacts};
 
@@ -22,14 +21,12 @@ use crate::{calendar, contacts};
 pub struct EngineParts {
     /// The network.
     pub transport: Arc<dyn Transport>,
-    /// Tokens for Microsoft Graph.
-    pub tokens: Arc<dyn TokenSource>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The account's cache.
     pub store: Arc<Store>,
-    /// The Graph endpoint of the account's cloud.
-    pub endpoint: Endpoint,
+    /// Where the mailbox is. Once it is elsewhere, a new engine on the same cache takes it over.
+    pub source: Source,
 }
 
 /// What to sync.
@@ -46,8 +43,9 @@ pub struct SyncRequest {
 /// What all rounds share.
 #[derive(Clone)]
 pub(crate) struct Shared {
-    pub mailbox: Arc<Mailbox>,
+    pub route: Route,
     pub cache: Cache,
+    pub clock: Arc<dyn Clock>,
 }
 
 /// Syncs one account. Cheap to keep; share it in an `Arc`.
@@ -61,8 +59,8 @@ impl Engine {
     /// An engine; asks nothing yet.
     #[must_use]
     pub fn new(parts: EngineParts) -> Self {
-        let mailbox = Mailbox::new(parts.transport, parts.tokens, parts.clock, parts.endpoint);
-        let shared = Shared { mailbox: Arc::new(mailbox), cache: Cache::new(parts.store) };
+        let route = Route::new(parts.source, parts.transport, Arc::clone(&parts.clock));
+        let shared = Shared { route, cache: Cache::new(parts.store), clock: parts.clock };
         Self { shared, running: tokio::sync::Mutex::default() }
     }
 
@@ -105,19 +103,21 @@ impl Engine {
     /// # Errors
     /// [`RoundError`] where there is no answer.
     pub async fn ask<O: Operation>(&self, operation: &O) -> Result<O::Response, RoundError> {
-        self.shared.mailbox.ask(operation, &Meter::default()).await
+        match &self.shared.route {
+            Route::Graph(mailbox) => mailbox.ask(operation, &Meter::default()).await,
+        }
     }
 
     async fn calendar(&self, request: &SyncRequest) -> ServiceReport {
         let meter = Meter::default();
-        let start = self.shared.mailbox.clock.now();
+        let start = self.shared.clock.now();
         let outcome = calendar::sync(&self.shared, &meter, request).await;
         self.report(outcome, &meter, start)
     }
 
     async fn contacts(&self, request: &SyncRequest) -> ServiceReport {
         let meter = Meter::default();
-        let start = self.shared.mailbox.clock.now();
+        let start = self.shared.clock.now();
         let outcome = contacts::sync(&self.shared, &meter, request.full).await;
         self.report(outcome, &meter, start)
     }
@@ -131,7 +131,7 @@ impl Engine {
         for error in &errors {
             tracing::warn!(code = error.code(), "a round failed");
         }
-        let took = self.shared.mailbox.clock.now() - start;
+        let took = self.shared.clock.now() - start;
         ServiceReport::new(counts, errors, meter, u64::try_from(took.num_milliseconds()).unwrap_or_default())
     }
 }

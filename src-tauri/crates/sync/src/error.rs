@@ -23,6 +23,10 @@ pub enum RoundError {
     /// A fresh token was refused as well; asking again would be a loop.
     #[error("the server refuses the access, with a fresh token too")]
     Unauthorized,
+    /// The server refuses the password or ticket that the transport authenticates with. Nothing more is sent: every
+    /// try counts towards locking the account. A person must act; then a new engine is made.
+    #[error("the server refuses the user name or password")]
+    CredentialsRefused,
     /// The server asks for a pause, now or earlier. A floor: the caller adds its own spread.
     #[error("the server is busy; nothing is asked before {}", at.format("%H:%M:%S UTC"))]
     RetryAt {
@@ -48,12 +52,18 @@ pub enum RoundError {
 impl RoundError {
     /// Whether the state of the delta token is lost, so that a full round is needed.
     pub(crate) fn is_state_lost(&self) -> bool {
-        matches!(self.kind(), Some(RefusalKind::SyncStateLost))
+        matches!(self.graph_kind(), Some(RefusalKind::SyncStateLost))
     }
 
     /// Whether the server says that it can't do this request at all (not: not now, or not for us).
     pub(crate) fn is_unsupported(&self) -> bool {
-        matches!(self.kind(), Some(RefusalKind::Other | RefusalKind::NotFound))
+        matches!(self.graph_kind(), Some(RefusalKind::Other | RefusalKind::NotFound))
+    }
+
+    /// Whether a round that goes on from a stored state, or the delta itself, failed such that another way of reading
+    /// is worth trying.
+    pub(crate) fn starts_over(&self) -> bool {
+        self.is_state_lost() || self.is_unsupported() || matches!(self, Self::Endless)
     }
 
     /// Whether the machine or the server seems unreachable.
@@ -66,7 +76,7 @@ impl RoundError {
         }
     }
 
-    pub(crate) fn kind(&self) -> Option<&RefusalKind> {
+    pub(crate) fn graph_kind(&self) -> Option<&RefusalKind> {
         match self {
             Self::Graph(error) => error.kind(),
             _ => None,
@@ -81,6 +91,7 @@ impl RoundError {
             Self::Graph(error) => error.code(),
             Self::Token(failure) => failure.code().to_owned(),
             Self::Unauthorized => "unauthorized".to_owned(),
+            Self::CredentialsRefused => "credentialsRefused".to_owned(),
             Self::RetryAt { .. } => "throttled".to_owned(),
             Self::Endless => "endlessRound".to_owned(),
             Self::NoCalendars => "noCalendars".to_owned(),

@@ -11,28 +11,31 @@
 //!   with the instant before which nobody asks again ([`RoundError::RetryAt`]).
 //! - A 401 is answered with one fresh token and one replay; then a person must act.
 //!
-//! To change what a round does, start in `calendar/round.rs` or `contacts.rs`; what a set of changes means is
+//! To change what a round does, start in `calendar/round.rs` or `contacts.rs`, and go on in
+//! `graph/`; what a set of changes means is
 //! decided by the pure function in `reconcile.rs`.
 
 mod cache;
 mod calendar;
+mod channel;
 mod contacts;
 mod engine;
 mod error;
-mod fetch;
-mod mailbox;
+mod graph;
 mod meter;
 mod plausible;
 mod reconcile;
 mod report;
+mod route;
 mod status;
 mod token;
 mod window;
 
 pub use engine::{Engine, EngineParts, SyncRequest};
 pub use error::RoundError;
-pub use mailbox::MAX_IN_FLIGHT;
+pub use graph::MAX_IN_FLIGHT;
 pub use reconcile::reconcile;
 pub use report::{ServiceReport, SyncReport};
+pub use route::Source;
 pub use token::{Secret, TokenFailure, TokenSource};
 pub use window::WindowDays;

@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use convoke_graph::operation::ListContacts;
-use convoke_model::record::ContactChange;
+use convoke_model::record::{ContactChange, ContactFolderRecord};
 use convoke_store::{AgendaQuery, CommitMode, ContactCommit};
 
-use crate::calendar::{Round, plain};
+use crate::calendar::{self, Round};
+use crate::contacts::{self, Folder};
 use crate::engine::Shared;
 use crate::error::RoundError;
-use crate::fetch::fetch;
 use crate::meter::Meter;
 
 /// Fewer rows may all go but one without a question.
@@ -45,7 +44,7 @@ pub(crate) async fn events(
     if !is_suspicious(rows.len(), doomed.len()) {
         return Ok(round);
     }
-    let list = plain(shared, meter, calendar_id, round.window).await?;
+    let list = calendar::plain(shared, meter, calendar_id, round.window).await?;
     let listed = list.delta.events.iter().filter(|event| doomed.contains(event.id.as_str())).count();
     tracing::warn!(doomed = doomed.len(), listed, "a round would delete most of a calendar");
     Ok(if listed == 0 { round } else { list })
@@ -89,7 +88,7 @@ fn doomed_events<'a>(rows: &'a [Row], round: &Round) -> HashSet<&'a str> {
 }
 
 /// As [`events`], for a contact folder.
-pub(crate) async fn contacts(
+pub(crate) async fn folder(
     shared: &Shared,
     meter: &Meter,
     commit: ContactCommit,
@@ -109,19 +108,15 @@ pub(crate) async fn contacts(
     if !is_suspicious(rows.len(), doomed.len()) {
         return Ok(commit);
     }
-    let list = ListContacts {
-        folder_id: commit.folder_id.clone(),
-        folder_name: commit.folder_name.clone(),
-        link: None,
-    };
-    let follow = |link| ListContacts { link: Some(link), ..list.clone() };
-    let listed = fetch(&shared.mailbox, meter, list.clone(), follow).await?.items;
+    let record = commit.folder_id.clone().zip(commit.folder_name.clone());
+    let folder = Folder(record.map(|(id, name)| ContactFolderRecord { id, name }));
+    let listed = contacts::plain(shared, meter, &folder).await?;
     let still_there = listed.iter().filter(|contact| doomed.contains(contact.id.as_str())).count();
     tracing::warn!(doomed = doomed.len(), still_there, "a round would delete most of a contact folder");
     if still_there == 0 {
         return Ok(commit);
     }
-    let changes = listed.into_iter().map(|contact| ContactChange::Present(Box::new(contact))).collect();
+    let changes = contacts::present(listed);
     Ok(ContactCommit { mode: CommitMode::Full, cursor: None, changes, ..commit })
 }
 

@@ -21,6 +21,9 @@ pub(crate) fn of_error(error: &RoundError) -> ServiceStatus {
 fn state(error: &RoundError) -> (ServiceState, Option<&'static str>) {
     match error {
         RoundError::Unauthorized => (ServiceState::SignInRequired, Some("Sign in again.")),
+        RoundError::CredentialsRefused => {
+            (ServiceState::SignInRequired, Some("Enter the user name and password again."))
+        }
         RoundError::Token(failure) => token(failure),
         RoundError::Graph(error) => match error.kind() {
             Some(RefusalKind::MailboxNotEnabled) => (

@@ -9,7 +9,7 @@ use convoke_graph::Endpoint;
 use convoke_model::service::Service;
 use convoke_store::{AgendaQuery, CacheKey, Collection, Store};
 use convoke_sync::{
-    Engine, EngineParts, Secret, ServiceReport, SyncReport, SyncRequest, TokenFailure, TokenSource,
+    Engine, EngineParts, Secret, ServiceReport, Source, SyncReport, SyncRequest, TokenFailure, TokenSource,
     WindowDays,
 };
 
@@ -62,10 +62,12 @@ impl World {
         let clock = Arc::clone(&now);
         let engine = Engine::new(EngineParts {
             transport: Arc::clone(&server) as _,
-            tokens: Arc::clone(&tokens) as _,
             clock: Arc::new(move || *clock.lock().unwrap()),
             store: Arc::clone(&store),
-            endpoint: Endpoint::new(&format!("{HOST}/v1.0")).unwrap(),
+            source: Source::Graph {
+                endpoint: Endpoint::new(&format!("{HOST}/v1.0")).unwrap(),
+                tokens: Arc::clone(&tokens) as _,
+            },
         });
         server.on("me/calendars", [list(&[named("A", "Calendar")])]);
         server.on(&delta_of("A"), [last(&[], "me/calendarView/delta?$deltatoken=0")]);
