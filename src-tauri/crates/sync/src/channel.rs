@@ -72,6 +72,10 @@ impl Channel {
         Ok(Turn { channel: self, _permit: permit })
     }
 
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     async fn exchange(&self, request: Request<Bytes>, meter: &Meter) -> Result<Response<Bytes>, RoundError> {
         self.check_pause()?;
         meter.request();
@@ -167,7 +171,7 @@ impl Turn<'_> {
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.channel.clock.now()
+        self.channel.now()
     }
 }
 

@@ -44,10 +44,9 @@ pub(crate) async fn events(
     if !is_suspicious(rows.len(), doomed.len()) {
         return Ok(round);
     }
-    let list = calendar::plain(shared, meter, calendar_id, round.window).await?;
-    let listed = list.delta.events.iter().filter(|event| doomed.contains(event.id.as_str())).count();
-    tracing::warn!(doomed = doomed.len(), listed, "a round would delete most of a calendar");
-    Ok(if listed == 0 { round } else { list })
+    tracing::warn!(doomed = doomed.len(), "a round would delete most of a calendar");
+    let still = calendar::listed_still(shared, meter, calendar_id, round.window, &doomed).await?;
+    Ok(still.unwrap_or(round))
 }
 
 /// A listed meeting and its series.
@@ -110,14 +109,15 @@ pub(crate) async fn folder(
     }
     let record = commit.folder_id.clone().zip(commit.folder_name.clone());
     let folder = Folder(record.map(|(id, name)| ContactFolderRecord { id, name }));
-    let listed = contacts::plain(shared, meter, &folder).await?;
-    let still_there = listed.iter().filter(|contact| doomed.contains(contact.id.as_str())).count();
-    tracing::warn!(doomed = doomed.len(), still_there, "a round would delete most of a contact folder");
-    if still_there == 0 {
-        return Ok(commit);
-    }
-    let changes = contacts::present(listed);
-    Ok(ContactCommit { mode: CommitMode::Full, cursor: None, changes, ..commit })
+    tracing::warn!(doomed = doomed.len(), "a round would delete most of a contact folder");
+    let still = contacts::listed_still(shared, meter, &folder, &doomed).await?;
+    Ok(match still {
+        None => commit,
+        Some(listed) => {
+            let changes = contacts::present(listed);
+            ContactCommit { mode: CommitMode::Full, cursor: None, changes, ..commit }
+        }
+    })
 }
 
 async fn cached_contacts(shared: &Shared, commit: &ContactCommit) -> Result<Vec<String>, RoundError> {

@@ -3,17 +3,19 @@
 use std::collections::HashSet;
 
 use convoke_model::record::CalendarRecord;
+use convoke_model::service::Service;
 
 use crate::engine::Shared;
 use crate::error::RoundError;
 use crate::graph;
 use crate::meter::Meter;
-use crate::route::Route;
+use crate::route::{self, Route};
 
 /// Reads the list from the server, each calendar once.
 pub(super) async fn read(shared: &Shared, meter: &Meter) -> Result<Vec<CalendarRecord>, RoundError> {
     let mut listed = match &shared.route {
         Route::Graph(mailbox) => graph::list_calendars(mailbox, meter).await?,
+        Route::Ews(visit) => visit.calendars(meter).await?,
     };
     let mut seen = HashSet::new();
     listed.retain(|calendar| seen.insert(calendar.id.clone()));
@@ -37,6 +39,17 @@ pub(super) async fn take_over(shared: &Shared, listed: Vec<CalendarRecord>) -> R
         writer.put_calendars(&listed)
     });
     taken_over.await
+}
+
+/// Puts the list in the place of the calendars of another route, whose rows go without a note in the change log.
+pub(super) async fn replace(shared: &Shared, listed: Vec<CalendarRecord>) -> Result<(), RoundError> {
+    let replaced = shared.cache.write(move |writer| {
+        // Ids of the two routes may be the same, but nothing in them is.
+        writer.put_calendars(&[])?;
+        writer.put_calendars(&listed)
+    });
+    replaced.await?;
+    route::note(&shared.route, &shared.cache, Service::Calendar).await
 }
 
 /// Old and new ids of calendars that are the same by being the default one, or by name and owner. Ids of calendars

@@ -1,5 +1,7 @@
 //! One round of one calendar, whatever the protocol.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use convoke_model::record::EventDelta;
 use convoke_model::window::TimeWindow;
@@ -7,11 +9,11 @@ use convoke_store::{Collection, CommitMode, Counts, EventCommit};
 
 use crate::engine::{Shared, SyncRequest};
 use crate::error::RoundError;
-use crate::graph;
 use crate::meter::Meter;
 use crate::plausible;
 use crate::route::Route;
 use crate::window::WindowDays;
+use crate::{ews, graph};
 
 /// What a round is asked for.
 pub(crate) struct Ask<'a> {
@@ -54,7 +56,7 @@ pub(super) async fn sync(
     commit(shared, meter, calendar_id, round).await
 }
 
-async fn fetch(
+pub(super) async fn fetch(
     shared: &Shared,
     meter: &Meter,
     calendar_id: &str,
@@ -64,6 +66,7 @@ async fn fetch(
     let ask = Ask { calendar_id, days: request.window, now: shared.clock.now(), stored };
     match &shared.route {
         Route::Graph(mailbox) => graph::fetch_round(mailbox, meter, &ask).await,
+        Route::Ews(visit) => ews::fetch_round(&visit.mailbox, &shared.cache, meter, &ask).await,
     }
 }
 
@@ -74,7 +77,7 @@ async fn stored(shared: &Shared, calendar_id: &str) -> Result<Option<(String, Ti
 }
 
 /// Verifies and commits a round, and reads the masters that are still missing.
-async fn commit(
+pub(super) async fn commit(
     shared: &Shared,
     meter: &Meter,
     calendar_id: &str,
@@ -99,20 +102,23 @@ async fn commit(
         at: again.at,
     };
     let mut counts = shared.cache.write(move |writer| writer.commit_events(&commit)).await?;
-    match &shared.route {
-        Route::Graph(mailbox) => counts += graph::complete(mailbox, &shared.cache, meter, again).await?,
+    // Over EWS every event comes with content of its own.
+    if let Route::Graph(mailbox) = &shared.route {
+        counts += graph::complete(mailbox, &shared.cache, meter, again).await?;
     }
     Ok(counts)
 }
 
-/// Everything in the window once more, as a full round without cursor, to verify another one by.
-pub(crate) async fn plain(
+/// The window read plainly once more as a full round without cursor, if it still has any of the `doomed`.
+pub(crate) async fn listed_still(
     shared: &Shared,
     meter: &Meter,
     calendar_id: &str,
     window: TimeWindow,
-) -> Result<Round, RoundError> {
+    doomed: &HashSet<&str>,
+) -> Result<Option<Round>, RoundError> {
     match &shared.route {
-        Route::Graph(mailbox) => graph::plain_events(mailbox, meter, calendar_id, window).await,
+        Route::Graph(mailbox) => graph::events_still(mailbox, meter, calendar_id, window, doomed).await,
+        Route::Ews(visit) => ews::events_still(&visit.mailbox, meter, calendar_id, window, doomed).await,
     }
 }

@@ -1,5 +1,6 @@
 //! One round of one calendar, and the list of calendars.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use convoke_graph::Link;
@@ -63,7 +64,7 @@ async fn full(
     match outcome {
         Err(error) if error.starts_over() => {
             tracing::info!(code = error.code(), "the calendar is read without delta");
-            plain_events(mailbox, meter, calendar_id, window).await
+            plain(mailbox, meter, calendar_id, window).await
         }
         outcome => outcome,
     }
@@ -82,7 +83,7 @@ async fn delta(
 }
 
 /// The plain list of the window, as a full round without cursor.
-pub(crate) async fn plain_events(
+async fn plain(
     mailbox: &Arc<Mailbox>,
     meter: &Meter,
     calendar_id: &str,
@@ -92,4 +93,17 @@ pub(crate) async fn plain_events(
     let fetched = fetch(mailbox, meter, first, CalendarView::Next).await?;
     let changes = fetched.items.into_iter().map(|event| EventChange::Full(Box::new(event)));
     Ok(Round { window, mode: CommitMode::Full, delta: reconcile(changes.collect()), link: None })
+}
+
+/// The plain list of the window, if it still has any of the `doomed`, to verify a round by.
+pub(crate) async fn listed_still(
+    mailbox: &Arc<Mailbox>,
+    meter: &Meter,
+    calendar_id: &str,
+    window: TimeWindow,
+    doomed: &HashSet<&str>,
+) -> Result<Option<Round>, RoundError> {
+    let list = plain(mailbox, meter, calendar_id, window).await?;
+    let has_any = list.delta.events.iter().any(|event| doomed.contains(event.id.as_str()));
+    Ok(has_any.then_some(list))
 }

@@ -1,5 +1,6 @@
 //! One round of one contact folder.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use convoke_graph::Link;
@@ -38,7 +39,7 @@ async fn all(mailbox: &Arc<Mailbox>, meter: &Meter, folder: &Folder) -> Result<F
     }
     match outcome {
         Err(error) if error.starts_over() => {
-            let changes = present(plain_contacts(mailbox, meter, folder).await?);
+            let changes = present(plain(mailbox, meter, folder).await?);
             Ok(FolderRound { mode: CommitMode::Full, changes, cursor: None })
         }
         outcome => outcome,
@@ -60,12 +61,20 @@ async fn delta(
 }
 
 /// The plain list of the folder.
-pub(crate) async fn plain_contacts(
-    mailbox: &Arc<Mailbox>,
-    meter: &Meter,
-    folder: &Folder,
-) -> Result<Vec<Contact>, RoundError> {
+async fn plain(mailbox: &Arc<Mailbox>, meter: &Meter, folder: &Folder) -> Result<Vec<Contact>, RoundError> {
     let first = ListContacts { folder_id: folder.id(), folder_name: folder.name(), link: None };
     let follow = |link| ListContacts { link: Some(link), ..first.clone() };
     Ok(fetch(mailbox, meter, first.clone(), follow).await?.items)
+}
+
+/// The plain list of the folder, if it still has any of the `doomed`, to verify a round by.
+pub(crate) async fn listed_still(
+    mailbox: &Arc<Mailbox>,
+    meter: &Meter,
+    folder: &Folder,
+    doomed: &HashSet<&str>,
+) -> Result<Option<Vec<Contact>>, RoundError> {
+    let list = plain(mailbox, meter, folder).await?;
+    let has_any = list.iter().any(|contact| doomed.contains(contact.id.as_str()));
+    Ok(has_any.then_some(list))
 }

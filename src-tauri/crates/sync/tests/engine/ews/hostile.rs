@@ -1,0 +1,107 @@
+//! Answers without end.
+
+use convoke_model::service::ServiceState;
+
+use super::answers::{folders, last, more, page_of_iis, refuse, single, updated, view};
+use super::calendar::has;
+use super::office::Office;
+use crate::script::ok;
+
+async fn one_meeting() -> Office {
+    let office = Office::new();
+    has(&office, &[single("S", "Lunch", 12)]);
+    office.synced().await;
+    office.server.take();
+    office.server.on_with(
+        "SyncFolderItems",
+        "<m:SyncState>empty<",
+        [last("c2", &[updated("CalendarItem", "S", "2")])],
+    );
+    office
+}
+
+#[tokio::test]
+async fn an_overflow_without_end_is_bounded() {
+    for overflow in [view(&[], false), refuse("FindItem", "ErrorCalendarViewRangeTooBig")] {
+        let office = one_meeting().await;
+        office.server.on("FindItem", [overflow]);
+        let report = office.calendar().await;
+        assert_eq!(report.status.code.as_deref(), Some("windowTooFull"));
+        assert_eq!(report.status.state, ServiceState::Error);
+        assert!(report.requests < 40, "{}", report.requests);
+        assert_eq!(office.world.meetings(), ["S Lunch 12"]);
+    }
+}
+
+#[tokio::test]
+async fn an_overflow_everywhere_but_in_the_last_second_is_bounded() {
+    let office = one_meeting().await;
+    let mut number = 0_u32;
+    // Whole, overflow, overflow, whole, … : halves that never come to an end.
+    office.server.on_each("FindItem", "", move || {
+        number += 1;
+        view(&[], number.is_multiple_of(3))
+    });
+    let report = office.calendar().await;
+    assert!(!report.is_complete());
+    assert!(report.requests < 300, "{}", report.requests);
+    assert_eq!(office.world.meetings(), ["S Lunch 12"]);
+}
+
+#[tokio::test]
+async fn changes_without_end_are_bounded_and_the_window_is_read_anyway() {
+    let office = one_meeting().await;
+    let mut number = 0_u32;
+    office.server.on_each("SyncFolderItems", "<m:SyncState>", move || {
+        number += 1;
+        more(&format!("n{number}"), &[])
+    });
+    has(&office, &[single("S", "Late lunch", 12).key("2")]);
+    office.server.on("SyncFolderItems", [more("n", &[])]);
+    let report = office.synced().await;
+    assert_eq!(office.world.meetings(), ["S Late lunch 12"]);
+    assert!(report.requests < 250, "{}", report.requests);
+}
+
+#[tokio::test]
+async fn folders_without_end_are_bounded() {
+    let office = Office::new();
+    let mut offset = 0;
+    office.server.on_each("FindFolder", "", move || {
+        offset += 1;
+        let page = folders(&[]);
+        let next = format!(r#"IndexedPagingOffset="{offset}" IncludesLastItemInRange="false""#);
+        ok(page.body.replace(r#"IncludesLastItemInRange="true""#, &next))
+    });
+    let report = office.calendar().await;
+    assert_eq!(report.status.code.as_deref(), Some("endlessRound"));
+    assert!(report.requests <= 101, "{}", report.requests);
+}
+
+#[tokio::test]
+async fn f43_an_answer_that_breaks_off_changes_nothing() {
+    let office = one_meeting().await;
+    let whole = view(&[], true).body;
+    for length in [0, 1, whole.len() / 2, whole.len() - 1] {
+        office.server.on("FindItem", [ok(&whole[..length])]);
+        let report = office.calendar().await;
+        assert_eq!(report.status.code.as_deref(), Some("malformedAnswer"), "{length}");
+        assert_eq!(office.world.meetings(), ["S Lunch 12"]);
+    }
+}
+
+#[tokio::test]
+async fn what_can_not_be_listed_is_not_deleted() {
+    let office = one_meeting().await;
+    for answer in [
+        folders(&[]),
+        refuse("FindFolder", "ErrorAccessDenied"),
+        refuse("FindFolder", "ErrorFolderNotFound"),
+        page_of_iis(200),
+        page_of_iis(404),
+    ] {
+        office.server.on("FindFolder", [answer]);
+        assert!(!office.calendar().await.is_complete());
+        assert_eq!(office.world.meetings(), ["S Lunch 12"]);
+    }
+}
