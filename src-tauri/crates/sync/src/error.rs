@@ -85,6 +85,16 @@ impl RoundError {
         self.is_state_lost() || self.is_unsupported() || matches!(self, Self::Endless)
     }
 
+    /// Whether the answer is more than is read at once: less is to be asked for.
+    pub(crate) fn is_too_large(&self) -> bool {
+        use ews::XmlError::{TooLarge, TooManyElements};
+        match self {
+            Self::Net(NetError::BodyTooLarge { .. }) => true,
+            Self::Ews(EwsError::Malformed { source, .. }) => matches!(source, TooLarge | TooManyElements),
+            _ => false,
+        }
+    }
+
     /// Whether a collection may fail like this for good while the rest of the mailbox is well.
     pub(crate) fn is_of_one_collection(&self) -> bool {
         matches!(self.kind(), RoundKind::AccessDenied | RoundKind::Other)
@@ -196,6 +206,8 @@ fn of_ews(error: &EwsError) -> RoundKind {
         Some(ews::RefusalKind::Retired) => RoundKind::Retired,
         Some(ews::RefusalKind::AccessDenied) => RoundKind::AccessDenied,
         Some(ews::RefusalKind::Transient | ews::RefusalKind::MoveInProgress) => RoundKind::Transient,
+        // Rounds have a pause instead; these are of questions outside of them.
+        Some(ews::RefusalKind::ServerBusy { .. } | ews::RefusalKind::ServerError) => RoundKind::Transient,
         _ if has_no_mailbox(error) => RoundKind::NoMailbox,
         _ => RoundKind::Other,
     }

@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use convoke_ews::operation::{BATCH, GetEvents, Outcome};
-use convoke_ews::{EwsError, Item};
+use convoke_ews::Item;
+use convoke_ews::operation::{BATCH, GetEvents};
 use convoke_model::record::{EventKind, EventRecord};
 
-use super::addresses;
-use super::is_of_the_item;
+use super::batch::Got;
 use super::mailbox::Mailbox;
 use super::position::Versions;
 use super::view::Listed;
+use super::{addresses, batch};
 use crate::error::RoundError;
 use crate::meter::Meter;
 
@@ -73,25 +73,23 @@ async fn ask(
     let mut pending = VecDeque::from(groups);
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     while !pending.is_empty() {
-        let batch: Vec<Group> = pending.drain(..pending.len().min(BATCH)).collect();
-        let items = batch.iter().map(|group| group.first.item.clone()).collect();
-        let outcomes = mailbox.ask(GetEvents { items }, meter).await?;
-        for (mut group, outcome) in batch.into_iter().zip(outcomes) {
-            match outcome {
-                Outcome::Present(item) => {
+        let asked: Vec<Group> = pending.drain(..pending.len().min(BATCH)).collect();
+        let items: Vec<_> = asked.iter().map(|group| group.first.item.clone()).collect();
+        let items = batch::get(mailbox, meter, &items, |items| GetEvents { items }).await?;
+        for (mut group, got) in asked.into_iter().zip(items) {
+            match got {
+                Got::Present(item) => {
                     if !is_unchanged_date(&item) {
                         pending.extend(Group::of(std::mem::take(&mut group.others)));
                     }
                     read.push((item, group));
                 }
-                Outcome::Gone { .. } => pending.extend(Group::of(group.others)),
-                Outcome::Failed { refusal, .. } => {
+                Got::Gone => pending.extend(Group::of(group.others)),
+                // When nothing at all can be read, it is not the items.
+                Got::Unreadable(error) if read.is_empty() && unread.len() >= BATCH => return Err(error),
+                Got::Unreadable(error) => {
+                    tracing::info!(code = error.code(), "an event can't be read");
                     unread.push(group);
-                    // When nothing at all can be read, it is not the items.
-                    if !is_of_the_item(&refusal) || (read.is_empty() && unread.len() > BATCH) {
-                        return Err(EwsError::Refused(Box::new(refusal)).into());
-                    }
-                    tracing::info!(code = refusal.code, "an event can't be read");
                 }
             }
         }

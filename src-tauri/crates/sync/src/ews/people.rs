@@ -1,11 +1,11 @@
 //! Contacts by their ids.
 
-use convoke_ews::operation::{BATCH, GetContacts, Outcome};
+use convoke_ews::operation::{BATCH, GetContacts};
 use convoke_ews::{EwsError, Item, ItemRef};
 use convoke_model::contact::Contact;
 
 use super::addresses;
-use super::is_of_the_item;
+use super::batch::{self, Got};
 use super::mailbox::Mailbox;
 use crate::error::RoundError;
 use crate::meter::Meter;
@@ -28,19 +28,18 @@ pub(super) async fn read(
 ) -> Result<People, RoundError> {
     let mut people = People::default();
     let mut found = Vec::new();
-    for batch in items.chunks(BATCH) {
-        for outcome in ask(mailbox, meter, folder_name, batch).await? {
-            match outcome {
-                Outcome::Present(item) => found.push(item),
-                Outcome::Gone { id } => people.gone.push(id),
-                Outcome::Failed { id, refusal } => {
+    for part in items.chunks(BATCH) {
+        for (id, got) in ask(mailbox, meter, folder_name, part).await? {
+            match got {
+                Got::Present(item) => found.push(item),
+                Got::Gone => people.gone.push(id),
+                // When nothing at all can be read, it is not the items.
+                Got::Unreadable(error) if found.is_empty() && people.unread.len() >= BATCH => {
+                    return Err(error);
+                }
+                Got::Unreadable(error) => {
+                    tracing::info!(code = error.code(), "a contact can't be read");
                     people.unread.push(id);
-                    // When nothing at all can be read, it is not the items.
-                    let is_all = found.is_empty() && people.unread.len() > BATCH;
-                    if !is_of_the_item(&refusal) || is_all {
-                        return Err(EwsError::Refused(Box::new(refusal)).into());
-                    }
-                    tracing::info!(code = refusal.code, "a contact can't be read");
                 }
             }
         }
@@ -62,26 +61,25 @@ async fn ask(
     mailbox: &Mailbox,
     meter: &Meter,
     folder_name: Option<&str>,
-    batch: &[ItemRef],
-) -> Result<Vec<Outcome<Contact>>, RoundError> {
-    let get = |items: &[ItemRef]| {
-        let (items, folder_name) = (items.to_vec(), folder_name.map(str::to_owned));
-        mailbox.ask(GetContacts { items, folder_name }, meter)
-    };
-    match get(batch).await {
+    part: &[ItemRef],
+) -> Result<Vec<(String, Got<Contact>)>, RoundError> {
+    let contacts = |items| GetContacts { items, folder_name: folder_name.map(str::to_owned) };
+    let ids = |items: &[ItemRef]| items.iter().map(|item| item.id.clone()).collect::<Vec<_>>();
+    match batch::get(mailbox, meter, part, contacts).await {
         Err(error) if is_other_kind(&error) => {}
-        outcome => return outcome,
+        outcome => return Ok(ids(part).into_iter().zip(outcome?).collect()),
     }
-    let mut outcomes = Vec::new();
-    for item in batch {
-        match get(std::slice::from_ref(item)).await {
+    let mut all = Vec::new();
+    for item in part {
+        let one = std::slice::from_ref(item);
+        match batch::get(mailbox, meter, one, contacts).await {
             Err(error) if is_other_kind(&error) => {
                 tracing::info!("an item of a contact folder is no contact")
             }
-            outcome => outcomes.extend(outcome?),
+            outcome => all.extend(ids(one).into_iter().zip(outcome?)),
         }
     }
-    Ok(outcomes)
+    Ok(all)
 }
 
 fn is_other_kind(error: &RoundError) -> bool {

@@ -45,6 +45,8 @@ pub struct Exchange {
     pub most_in_flight: AtomicUsize,
     /// The request of this number (from 0) breaks off.
     pub fail_at: Mutex<Option<usize>>,
+    /// The answer to a request for one of these ids is larger than the transport takes.
+    pub huge: Mutex<Vec<&'static str>>,
 }
 
 impl Exchange {
@@ -124,7 +126,7 @@ fn asked(request: &Request<Bytes>) -> Asked {
 
 #[async_trait]
 impl Transport for Exchange {
-    async fn send(&self, request: Request<Bytes>, _: Limits) -> Result<Response<Bytes>, NetError> {
+    async fn send(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, NetError> {
         let now = self.in_flight.fetch_add(1, Ordering::SeqCst) + 1;
         self.most_in_flight.fetch_max(now, Ordering::SeqCst);
         // Others get their turn, so that what may run at once does.
@@ -142,6 +144,13 @@ impl Transport for Exchange {
         if *self.fail_at.lock().unwrap() == Some(number) {
             let source = Box::new(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
             return Err(NetError::Protocol { host: "mail.test".to_owned(), source });
+        }
+        if asked.operation == "GetItem" && self.huge.lock().unwrap().iter().any(|id| asked.ids().contains(id))
+        {
+            return Err(NetError::BodyTooLarge {
+                host: "mail.test".to_owned(),
+                limit: limits.max_body_bytes,
+            });
         }
         let answer = self.answer(&asked);
         let mut response = Response::builder().status(answer.status);

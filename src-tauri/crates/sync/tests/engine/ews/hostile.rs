@@ -2,7 +2,9 @@
 
 use convoke_model::service::ServiceState;
 
-use super::answers::{folders, last, more, page_of_iis, refuse, single, updated, view};
+use super::answers::{
+    Event, attendees, contact, created, folders, last, more, page_of_iis, refuse, single, updated, view,
+};
 use super::calendar::has;
 use super::office::Office;
 use crate::script::ok;
@@ -104,4 +106,70 @@ async fn what_can_not_be_listed_is_not_deleted() {
         assert!(!office.calendar().await.is_complete());
         assert_eq!(office.world.meetings(), ["S Lunch 12"]);
     }
+}
+
+/// `number` meetings `M10`, `M11`, …
+fn many(number: usize) -> Vec<Event> {
+    const IDS: [&str; 12] =
+        ["M10", "M11", "M12", "M13", "M14", "M15", "M16", "M17", "M18", "M19", "M20", "M21"];
+    IDS[..number]
+        .iter()
+        .zip(10..)
+        .map(|(id, day)| single(id, "Lunch", day).with(&attendees(&[("Ben", "b@x.test")])))
+        .collect()
+}
+
+#[tokio::test]
+async fn an_item_that_is_too_large_hides_no_other() {
+    let office = Office::new();
+    has(&office, &many(12));
+    office.server.huge.lock().unwrap().extend(["M13", "M21"]);
+    office.synced().await;
+    assert_eq!(office.world.meetings().len(), 12);
+    for (id, people) in [("M12", 1), ("M13", 0), ("M14", 1), ("M20", 1), ("M21", 0)] {
+        assert_eq!(office.attendees(id).len(), people, "{id}");
+    }
+    // Halves until the large one is alone.
+    let asked = office.server.take().into_iter().filter(|asked| asked.operation == "GetItem");
+    assert_eq!(
+        asked.map(|asked| asked.ids().len()).collect::<Vec<_>>(),
+        [10, 5, 2, 3, 1, 2, 1, 1, 5, 2, 1, 1]
+    );
+    // It is tried again once something changed.
+    office.server.huge.lock().unwrap().clear();
+    office.server.on_with(
+        "SyncFolderItems",
+        "<m:SyncState>empty<",
+        [last("c2", &[updated("CalendarItem", "M13", "1")])],
+    );
+    office.synced().await;
+    assert_eq!((office.attendees("M13").len(), office.attendees("M21").len()), (1, 1));
+    assert_eq!(office.server.take().last().unwrap().ids(), ["M13", "M21"]);
+}
+
+#[tokio::test]
+async fn where_every_item_is_too_large_it_is_not_the_items() {
+    let office = Office::new();
+    has(&office, &many(12));
+    office.server.huge.lock().unwrap().extend(many(12).iter().map(|event| event.id));
+    let report = office.calendar().await;
+    assert_eq!(report.status.code.as_deref(), Some("bodyTooLarge"));
+    assert!(report.requests < 40 && office.world.meetings().is_empty(), "{}", report.requests);
+}
+
+#[tokio::test]
+async fn a_contact_that_is_too_large_hides_no_other() {
+    let office = Office::new();
+    let there = ["A", "B", "C"].map(|id| created("Contact", id, "1"));
+    office.server.on_with("SyncFolderItems", r#"Id="contacts""#, [last("p1", &there)]);
+    office.server.on_with("SyncFolderItems", "<m:SyncState>p1<", [last("p1", &[])]);
+    for id in ["A", "B", "C"] {
+        office.server.item(id, [contact(id, id, "a@x.test")]);
+    }
+    office.server.huge.lock().unwrap().push("B");
+    office.synced_contacts().await;
+    assert_eq!(office.world.people(), ["A A ", "C C "]);
+    office.server.huge.lock().unwrap().clear();
+    office.synced_contacts().await;
+    assert_eq!(office.world.people(), ["A A ", "B B ", "C C "]);
 }
