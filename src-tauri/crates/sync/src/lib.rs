@@ -12,6 +12,7 @@
 //!   server ends the round with the instant before which nobody asks anything ([`RoundError::RetryAt`]).
 //! - A 401 is answered with one fresh token and one replay; then a person must act. Where the transport authenticates,
 //!   nothing is sent again ([`RoundError::CredentialsRefused`]).
+//! - Where the mailbox's server is not known, [`mod@discovery`] finds it, and asks before it trusts a foreign host.
 //! - When the way to the mailbox changes, everything is read anew, and takes the place of the old rows at once
 //!   ([`mod@route`]).
 //!
@@ -22,6 +23,7 @@ mod cache;
 mod calendar;
 mod channel;
 mod contacts;
+pub mod discovery;
 mod engine;
 mod error;
 mod ews;
