@@ -1,6 +1,6 @@
 //! The way from place to place.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use convoke_ews::autodiscover::{Answer, Candidate, Place, Refused, Search, Service, Step};
@@ -30,7 +30,8 @@ pub struct Discovery {
     home: String,
     /// What is to be done; what is next comes last.
     tasks: Vec<Task>,
-    asked: HashSet<(String, Candidate)>,
+    /// For which address which place was asked, and whether it asked for credentials that it did not get.
+    asked: HashMap<(String, Candidate), bool>,
     question: Option<String>,
     declined: HashSet<String>,
     /// The first place that asked for credentials, and that which refused them.
@@ -63,7 +64,7 @@ impl Discovery {
             search,
             home,
             tasks,
-            asked: HashSet::new(),
+            asked: HashMap::new(),
             question: None,
             declined: HashSet::new(),
             wanted: None,
@@ -96,7 +97,6 @@ impl Discovery {
     /// No to the last [`Finding::Question`]: this host is neither asked nor asked about again.
     pub fn decline(&mut self) {
         if let Some(host) = self.question.take() {
-            self.tasks.pop();
             self.declined.insert(host);
         }
     }
@@ -164,12 +164,17 @@ impl Discovery {
     }
 
     async fn ask(&mut self, candidate: Candidate, may_sign_in: bool) {
-        if !self.asked.insert((self.search.address().to_lowercase(), candidate.clone())) {
-            return;
-        }
         let may_sign_in = may_sign_in && !is_exchange_online(&candidate.url);
+        let key = (self.search.address().to_lowercase(), candidate.clone());
         let transport = Arc::clone(&self.transport);
-        match self.send(&*transport, &candidate, false).await {
+        let answer = match self.asked.get(&key) {
+            None => self.send(&*transport, &candidate, false).await,
+            // What a redirect led to without credentials may still be one of the organization's own places.
+            Some(true) if may_sign_in => Some(Answer::Unauthorized),
+            Some(_) => return,
+        };
+        self.asked.insert(key, answer == Some(Answer::Unauthorized) && !may_sign_in);
+        match answer {
             Some(Answer::Unauthorized) if may_sign_in => self.sign_in(&candidate).await,
             Some(answer) => self.heard(&candidate, answer, may_sign_in),
             None => {}

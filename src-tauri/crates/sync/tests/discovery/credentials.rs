@@ -70,6 +70,14 @@ async fn a_redirect_takes_it_along_to_the_same_host_only() {
 }
 
 #[tokio::test]
+async fn an_own_place_that_a_redirect_led_to_before_gets_it_all_the_same() {
+    let (first, own) = (format!("autodiscover.contoso.example/{POX}"), format!("contoso.example/{POX}"));
+    let internet = Internet::of(&[(&first, redirect(&format!("https://{own}"))), (&own, locked(EWS))]);
+    assert_eq!(search_with_password(&internet).run().await, found(EWS));
+    assert_eq!(internet.asked()[2..], [first, own.clone(), format!("{own} +")]);
+}
+
+#[tokio::test]
 async fn a_foreign_domain_does_not_get_it_even_after_a_yes() {
     let internet = Internet::of(&[
         (&format!("contoso.example/{POX}"), readdress("ana@hoster.example")),

@@ -121,6 +121,22 @@ async fn addresses_that_lead_to_each_other_end() {
 }
 
 #[tokio::test]
+async fn no_place_is_asked_the_same_twice_and_not_too_many_are() {
+    let there = format!("contoso.example/{JSON}");
+    let internet = Internet::of(&[
+        (&format!("autodiscover.contoso.example/{JSON}"), redirect(&format!("https://{there}"))),
+        (&there, Place::Status(404)),
+    ]);
+    assert_eq!(search(&internet).run().await, Finding::Nothing);
+    let asked = internet.asked();
+    assert_eq!((asked.len(), asked.iter().filter(|at| **at == there).count()), (4, 1), "{asked:?}");
+    let named: Vec<_> = (0..40).map(|n| Url::parse(&format!("https://h{n}.example/")).unwrap()).collect();
+    let many = Search::new(ADDRESS, &named).unwrap();
+    assert_eq!(Discovery::new(many, Arc::clone(&internet) as _, None).run().await, Finding::Nothing);
+    assert_eq!(internet.take().len(), MOST_VISITS);
+}
+
+#[tokio::test]
 async fn what_is_not_secure_is_not_asked() {
     for to in [
         "http://autodiscover.contoso.example/x",

@@ -3,7 +3,9 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failed step ends the test")]
 
 mod busy;
+mod compare;
 mod desk;
+mod discovery;
 mod large;
 mod moves;
 mod truth;

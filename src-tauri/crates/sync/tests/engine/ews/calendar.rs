@@ -286,6 +286,27 @@ async fn a_window_that_overflows_is_halved() {
 }
 
 #[tokio::test]
+async fn a_window_over_two_years_is_asked_in_parts() {
+    let office = Office::new();
+    has(&office, &all());
+    let days = convoke_sync::WindowDays { past: 800, future: 800 };
+    let report = office.engine.sync_calendar(days, false).await;
+    assert!(report.is_complete(), "{:?}", report.errors);
+    assert_eq!(office.world.meetings(), MEETINGS);
+    let asked = office.server.take();
+    let windows = asked.iter().filter(|asked| asked.operation == "FindItem").map(|asked| {
+        let at = |name: &str| {
+            let (_, rest) = asked.body.split_once(&format!("{name}=\"")).unwrap();
+            rest[..10].parse::<chrono::NaiveDate>().unwrap()
+        };
+        (at("StartDate"), at("EndDate"))
+    });
+    let windows: Vec<_> = windows.collect();
+    assert!(windows.iter().all(|(start, end)| *end - *start <= Duration::days(731)), "{windows:?}");
+    assert!(windows.windows(2).all(|pair| pair[0].1 == pair[1].0) && windows.len() == 3, "{windows:?}");
+}
+
+#[tokio::test]
 async fn the_window_slides_by_a_view_without_details() {
     let office = first_round().await;
     office.world.later(Duration::days(8));

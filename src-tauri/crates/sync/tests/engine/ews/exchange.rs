@@ -45,7 +45,7 @@ pub struct Exchange {
     pub most_in_flight: AtomicUsize,
     /// The request of this number (from 0) breaks off.
     pub fail_at: Mutex<Option<usize>>,
-    /// The answer to a request for one of these ids is larger than the transport takes.
+    /// The answer to a request with one of these attributes (ids, dates) is larger than the transport takes.
     pub huge: Mutex<Vec<&'static str>>,
 }
 
@@ -145,8 +145,8 @@ impl Transport for Exchange {
             let source = Box::new(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
             return Err(NetError::Protocol { host: "mail.test".to_owned(), source });
         }
-        if asked.operation == "GetItem" && self.huge.lock().unwrap().iter().any(|id| asked.ids().contains(id))
-        {
+        let is_huge = |text: &&str| asked.body.contains(&format!("\"{text}\""));
+        if self.huge.lock().unwrap().iter().any(is_huge) {
             return Err(NetError::BodyTooLarge {
                 host: "mail.test".to_owned(),
                 limit: limits.max_body_bytes,

@@ -120,6 +120,23 @@ fn many(number: usize) -> Vec<Event> {
 }
 
 #[tokio::test]
+async fn a_window_that_is_too_large_is_halved() {
+    let office = Office::new();
+    has(&office, &many(3));
+    office.server.huge.lock().unwrap().push("2026-04-20T00:00:00Z");
+    office.server.on_with("FindItem", "StartDate=\"2026-03-16T", [view(&[], true)]);
+    // The last day can't be had: its halves end there too.
+    let report = office.calendar().await;
+    assert_eq!((report.status.code.as_deref(), office.world.meetings().len()), (Some("windowTooFull"), 0));
+    assert!(report.requests < 60, "{}", report.requests);
+    let asked = office.server.take();
+    let mut windows = asked.iter().filter(|asked| asked.operation == "FindItem");
+    assert!(
+        windows.nth(1).unwrap().body.contains(r#"StartDate="2026-02-09T00:00:00Z" EndDate="2026-03-16T"#)
+    );
+}
+
+#[tokio::test]
 async fn an_item_that_is_too_large_hides_no_other() {
     let office = Office::new();
     has(&office, &many(12));
