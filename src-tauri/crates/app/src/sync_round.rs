@@ -13,7 +13,7 @@ use convoke_model::service::{Service, ServiceState, ServiceStatus};
 use convoke_policy::scopes::permitted;
 use convoke_policy::settings::Microsoft365;
 use convoke_store::Store;
-use convoke_sync::{Engine, EngineParts, ServiceReport, SyncReport, SyncRequest, WindowDays};
+use convoke_sync::{Engine, EngineParts, ServiceReport, Source, SyncReport, SyncRequest, WindowDays};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -149,10 +149,9 @@ impl App {
         let environment = self.environment();
         let engine = Arc::new(Engine::new(EngineParts {
             transport: environment.transport.clone(),
-            tokens: self.token_source(profile)?,
             clock: environment.clock.clone(),
             store: store.clone(),
-            endpoint: self.graph_endpoint()?,
+            source: Source::Graph { endpoint: self.graph_endpoint()?, tokens: self.token_source(profile)? },
         }));
         *known = Some(KeptEngine {
             key: profile.key.clone(),

@@ -61,6 +61,15 @@ impl Endpoint {
         self.url.host_str().unwrap_or_default()
     }
 
+    /// The permission that tokens for it carry under hybrid modern authentication: the resource is the server's own
+    /// host, a name that the organization has given to the Exchange service principal (evolution-ews
+    /// `e-oauth2-service-office365.c`; Microsoft: "Configure Exchange Server on-premises to use Hybrid Modern
+    /// Authentication").
+    #[must_use]
+    pub fn scope(&self) -> String {
+        format!("https://{}/EWS.AccessAsUser.All", self.host())
+    }
+
     pub(crate) fn anchor(&self) -> Option<&str> {
         self.anchor.as_deref()
     }
@@ -73,6 +82,16 @@ impl Endpoint {
 #[cfg(test)]
 mod tests {
     use super::Endpoint;
+
+    #[test]
+    fn the_scope_is_that_of_the_servers_own_host() {
+        for url in
+            ["https://Mail.contoso.com/EWS/Exchange.asmx", "https://mail.contoso.com:444/ews/exchange.asmx"]
+        {
+            let scope = Endpoint::new(url).unwrap().scope();
+            assert_eq!(scope, "https://mail.contoso.com/EWS.AccessAsUser.All");
+        }
+    }
 
     #[test]
     fn only_secure_addresses() {

@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use convoke_graph::operation::ListContacts;
-use convoke_model::record::ContactChange;
+use convoke_model::record::{ContactChange, ContactFolderRecord};
 use convoke_store::{AgendaQuery, CommitMode, ContactCommit};
 
-use crate::calendar::{Round, plain};
+use crate::calendar::{self, Round};
+use crate::contacts::{self, Folder};
 use crate::engine::Shared;
 use crate::error::RoundError;
-use crate::fetch::fetch;
 use crate::meter::Meter;
 
 /// Fewer rows may all go but one without a question.
@@ -45,10 +44,9 @@ pub(crate) async fn events(
     if !is_suspicious(rows.len(), doomed.len()) {
         return Ok(round);
     }
-    let list = plain(shared, meter, calendar_id, round.window).await?;
-    let listed = list.delta.events.iter().filter(|event| doomed.contains(event.id.as_str())).count();
-    tracing::warn!(doomed = doomed.len(), listed, "a round would delete most of a calendar");
-    Ok(if listed == 0 { round } else { list })
+    tracing::warn!(doomed = doomed.len(), "a round would delete most of a calendar");
+    let still = calendar::listed_still(shared, meter, calendar_id, round.window, &doomed).await?;
+    Ok(still.unwrap_or(round))
 }
 
 /// A listed meeting and its series.
@@ -89,7 +87,7 @@ fn doomed_events<'a>(rows: &'a [Row], round: &Round) -> HashSet<&'a str> {
 }
 
 /// As [`events`], for a contact folder.
-pub(crate) async fn contacts(
+pub(crate) async fn folder(
     shared: &Shared,
     meter: &Meter,
     commit: ContactCommit,
@@ -109,20 +107,17 @@ pub(crate) async fn contacts(
     if !is_suspicious(rows.len(), doomed.len()) {
         return Ok(commit);
     }
-    let list = ListContacts {
-        folder_id: commit.folder_id.clone(),
-        folder_name: commit.folder_name.clone(),
-        link: None,
-    };
-    let follow = |link| ListContacts { link: Some(link), ..list.clone() };
-    let listed = fetch(&shared.mailbox, meter, list.clone(), follow).await?.items;
-    let still_there = listed.iter().filter(|contact| doomed.contains(contact.id.as_str())).count();
-    tracing::warn!(doomed = doomed.len(), still_there, "a round would delete most of a contact folder");
-    if still_there == 0 {
-        return Ok(commit);
-    }
-    let changes = listed.into_iter().map(|contact| ContactChange::Present(Box::new(contact))).collect();
-    Ok(ContactCommit { mode: CommitMode::Full, cursor: None, changes, ..commit })
+    let record = commit.folder_id.clone().zip(commit.folder_name.clone());
+    let folder = Folder(record.map(|(id, name)| ContactFolderRecord { id, name }));
+    tracing::warn!(doomed = doomed.len(), "a round would delete most of a contact folder");
+    let still = contacts::listed_still(shared, meter, &folder, &doomed).await?;
+    Ok(match still {
+        None => commit,
+        Some(listed) => {
+            let changes = contacts::present(listed);
+            ContactCommit { mode: CommitMode::Full, cursor: None, changes, ..commit }
+        }
+    })
 }
 
 async fn cached_contacts(shared: &Shared, commit: &ContactCommit) -> Result<Vec<String>, RoundError> {

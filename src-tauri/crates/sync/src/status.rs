@@ -1,9 +1,8 @@
 //! What the outcome of a round means for the state of a service (research: the table of source selection).
 
-use convoke_graph::RefusalKind;
 use convoke_model::service::{ServiceState, ServiceStatus};
 
-use crate::error::RoundError;
+use crate::error::{RoundError, RoundKind};
 use crate::token::TokenFailure;
 
 /// The state that an error leaves the service in. Outages change nothing: the service stays connected.
@@ -20,26 +19,32 @@ pub(crate) fn of_error(error: &RoundError) -> ServiceStatus {
 }
 
 fn state(error: &RoundError) -> (ServiceState, Option<&'static str>) {
-    match error {
-        RoundError::Unauthorized => (ServiceState::SignInRequired, Some("Sign in again.")),
-        RoundError::Token(failure) => token(failure),
-        RoundError::Graph(error) => match error.kind() {
-            Some(RefusalKind::MailboxNotEnabled) => (
-                ServiceState::Unavailable,
-                Some("The mailbox is not in Microsoft 365, or it has no licence. An administrator can tell."),
-            ),
-            Some(RefusalKind::Forbidden) => (
-                ServiceState::Blocked,
-                Some("The permission is missing or was withdrawn. Connect again, or ask an administrator."),
-            ),
-            Some(RefusalKind::Throttled | RefusalKind::ServerError) => (ServiceState::Connected, None),
-            _ => (ServiceState::Error, None),
-        },
-        RoundError::Net(error) if error.is_transient() => (ServiceState::Connected, None),
-        RoundError::RetryAt { .. } | RoundError::Interrupted => (ServiceState::Connected, None),
-        RoundError::Net(_) | RoundError::Endless | RoundError::NoCalendars | RoundError::Store(_) => {
-            (ServiceState::Error, None)
+    match (error, error.kind()) {
+        (RoundError::Token(failure), _) => token(failure),
+        (_, RoundKind::SignInRequired) => (ServiceState::SignInRequired, Some("Sign in again.")),
+        (_, RoundKind::PasswordRequired) => {
+            (ServiceState::SignInRequired, Some("Enter the user name and password again."))
         }
+        (_, RoundKind::AccessDenied) => (
+            ServiceState::Blocked,
+            Some("The permission is missing or was withdrawn. Connect again, or ask an administrator."),
+        ),
+        (RoundError::MailboxMoved(_), _) => {
+            (ServiceState::Unavailable, Some("Connect again, so that the mailbox is found where it is now."))
+        }
+        (_, RoundKind::RouteChanged) => (
+            ServiceState::Unavailable,
+            Some("The mailbox is not in Microsoft 365, or it has no licence. An administrator can tell."),
+        ),
+        (_, RoundKind::NoMailbox) => (
+            ServiceState::Unavailable,
+            Some("The account has no mailbox on this server. Ask an administrator."),
+        ),
+        (_, RoundKind::Retired) => {
+            (ServiceState::Unavailable, Some("Exchange Online is asked by Microsoft Graph. Connect again."))
+        }
+        (_, RoundKind::Busy | RoundKind::Transient) => (ServiceState::Connected, None),
+        (_, RoundKind::Other) => (ServiceState::Error, None),
     }
 }
 

@@ -1,8 +1,9 @@
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Response};
 use proptest::prelude::{any, prop, prop_assert, proptest};
 
 use super::grammar::{Challenge, challenges};
-use super::{Bearer, Challenges, Trust};
+use super::{Bearer, Challenges, Trust, parse, request};
+use crate::Endpoint;
 
 fn of(headers: &[&str]) -> Challenges {
     let mut map = HeaderMap::new();
@@ -100,6 +101,33 @@ fn data_of_a_scheme_is_no_parameter() {
     );
     let two = challenges("Digest realm=a, nonce=b, Basic realm=c");
     assert_eq!(two.iter().map(|challenge| challenge.parameters.len()).collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
+fn the_question_has_an_empty_bearer_and_its_answer_is_a_401() {
+    let endpoint = Endpoint::new("https://mail.contoso.example/EWS/Exchange.asmx").unwrap();
+    let request = request(&endpoint.clone().with_anchor("ana@contoso.example")).unwrap();
+    assert_eq!((request.method().as_str(), request.body().len()), ("GET", 0));
+    assert_eq!(request.headers()["authorization"], "Bearer");
+    assert_eq!(request.headers()["x-anchormailbox"], "ana@contoso.example");
+    let answer = |status: u16, headers: &[(&str, &str)]| {
+        let mut response = Response::builder().status(status);
+        for (name, value) in headers {
+            response = response.header(*name, *value);
+        }
+        parse(&response.body(()).unwrap(), &endpoint)
+    };
+    let offered = answer(401, &[("www-authenticate", "Negotiate"), ("www-authenticate", "NTLM")]);
+    assert_eq!(offered.unwrap(), of(&["Negotiate", "NTLM"]));
+    for (status, headers, code) in [
+        (200, &[][..], "notEws"),
+        (302, &[("location", "https://evil.example/")], "notEws"),
+        (404, &[], "notEws"),
+        (403, &[("x-feserver", "EX01")], "http403"),
+        (503, &[], "http503"),
+    ] {
+        assert_eq!(answer(status, headers).unwrap_err().code(), code, "{status}");
+    }
 }
 
 proptest! {

@@ -7,11 +7,15 @@
 
 mod grammar;
 
+use bytes::Bytes;
 use convoke_model::clean::{self, SHORT};
-use http::HeaderMap;
-use http::header::WWW_AUTHENTICATE;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::{Method, Request, Response, StatusCode};
 use url::Url;
 
+use crate::endpoint::Endpoint;
+use crate::error::EwsError;
+use crate::{refusal, request};
 use grammar::Challenge;
 
 /// The application id of Entra's token service, as an issuer of tokens.
@@ -53,6 +57,30 @@ pub enum Trust {
     Any,
     /// These tenants', by their ids.
     Tenants(Vec<String>),
+}
+
+/// The question what a server accepts: no credentials and no body, but an empty Bearer.
+///
+/// # Errors
+/// [`EwsError`] where it could not be built.
+pub fn request(endpoint: &Endpoint) -> Result<Request<Bytes>, EwsError> {
+    let request = Request::builder().method(Method::GET).uri(endpoint.url().as_str());
+    let mut request = request.body(Bytes::new())?;
+    request.headers_mut().insert(AUTHORIZATION, HeaderValue::from_static("Bearer"));
+    request::anchor(&mut request, endpoint);
+    Ok(request)
+}
+
+/// What the answer to [`request`] says.
+///
+/// # Errors
+/// [`EwsError`] for anything but a 401: a busy server, another one than Exchange, or one that asks nobody who they
+/// are.
+pub fn parse<B>(response: &Response<B>, endpoint: &Endpoint) -> Result<Challenges, EwsError> {
+    match response.status() {
+        StatusCode::UNAUTHORIZED => Ok(Challenges::of(response.headers())),
+        _ => Err(refusal::of_status(response, endpoint)),
+    }
 }
 
 impl Challenges {

@@ -62,12 +62,13 @@ fn content(item: &Element, all_day: bool) -> EventContent {
         location: clean::optional(item.value("Location"), LONG),
         attendees: attendees(item),
         join_provider: online.link.as_ref().and_then(|link| link.provider).map(str::to_owned),
-        online_meeting_id: online.link.as_ref().and_then(|link| link.meeting_id.clone()),
+        online_meeting_id: online.meeting_id,
         join_url: online.link.map(|link| link.url),
         passcode: online.passcode,
         dial_in: Vec::new(),
         web_link: web_link(item),
-        preview: online.text.as_deref().and_then(preview),
+        // Before Exchange 2013 there is only the text itself.
+        preview: item.value("Preview").or(online.text.as_deref()).and_then(preview),
         source: MeetingSource::Ews,
     }
 }

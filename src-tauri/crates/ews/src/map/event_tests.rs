@@ -158,6 +158,30 @@ fn links_by_where_they_stand() {
 }
 
 #[test]
+fn numbers_of_telephone_bridges() {
+    let body = |text: &str| format!(r#"<t:Body BodyType="Text">{text}</t:Body>"#);
+    let teams = "Join&lt;https://teams.microsoft.com/l/meetup-join/19%3ameeting_a%40thread.v2/0>";
+    let zoom = "https://us02web.zoom.us/j/812";
+    for (text, expected) in [
+        (format!("{teams}\r\nPhone conference ID: 703 029 723#\r\n"), Some("703029723")),
+        (format!("{teams}\r\nMeeting ID: 234 567 890 123\r\n"), None),
+        (format!("{zoom}\r\nPhone conference ID: 703 029 723#\r\n"), Some("812")),
+        ("Phone conference ID: 703 029 723#".to_owned(), None),
+    ] {
+        assert_eq!(record(&body(&text)).content.online_meeting_id.as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_servers_own_preview_is_shown_where_it_has_one() {
+    let body = r#"<t:Body BodyType="Text">Join&lt;https://zoom.us/j/812></t:Body>"#;
+    for (preview, expected) in [("", "Join<https://zoom.us/j/812>"), ("<t:Preview>Join</t:Preview>", "Join")]
+    {
+        assert_eq!(record(&format!("{body}{preview}")).content.preview.as_deref(), Some(expected));
+    }
+}
+
+#[test]
 fn b47_b52_hostile_texts_are_texts() {
     let subject = "&lt;img src=x onerror=invoke()>".repeat(40_000);
     let content = record(&format!(

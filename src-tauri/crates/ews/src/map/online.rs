@@ -11,6 +11,8 @@ const MOST_BODY: usize = 512 * 1024;
 #[derive(Debug, Default)]
 pub(super) struct Online {
     pub link: Option<JoinLink>,
+    /// As Graph has it: the number of the telephone bridge, which EWS has in the text alone, or that in the link.
+    pub meeting_id: Option<String>,
     pub passcode: Option<String>,
     /// The body as plain text.
     pub text: Option<String>,
@@ -36,5 +38,8 @@ pub(super) fn online(item: &Element) -> Online {
         html,
         text: text.as_deref(),
     });
-    Online { link, passcode: text.as_deref().and_then(join::passcode), text }
+    let is_bridged = link.as_ref().is_some_and(|link| matches!(link.provider, Some("teams" | "skype")));
+    let conference = text.as_deref().filter(|_| is_bridged).and_then(join::conference_id);
+    let meeting_id = conference.or_else(|| link.as_ref().and_then(|link| link.meeting_id.clone()));
+    Online { link, meeting_id, passcode: text.as_deref().and_then(join::passcode), text }
 }

@@ -36,6 +36,9 @@ const DETAILS: &[&str] = &[
 /// What there is of a calendar item since Exchange 2013.
 const SINCE_2013: &[&str] = &["calendar:JoinOnlineMeetingUrl"];
 
+/// What GetItem gives besides since Exchange 2013: the text that Graph has as `bodyPreview`.
+const DETAILS_SINCE_2013: &[&str] = &["item:Preview"];
+
 /// The shape of calendar items in a list.
 pub(super) fn listed(version: SchemaVersion) -> Tag {
     base().child(additional(listed_fields(version)))
@@ -44,7 +47,8 @@ pub(super) fn listed(version: SchemaVersion) -> Tag {
 /// The shape of calendar items with everything, the body as plain text. `AllProperties` would bring
 /// attachments and more.
 pub(super) fn detailed(version: SchemaVersion) -> Tag {
-    let fields = listed_fields(version).chain(DETAILS.iter().copied());
+    let newer = if version >= SchemaVersion::Exchange2013 { DETAILS_SINCE_2013 } else { &[] };
+    let fields = listed_fields(version).chain(DETAILS.iter().chain(newer).copied());
     base().child(Tag::new("t:BodyType").text("Text")).child(additional(fields))
 }
 

@@ -41,7 +41,7 @@ mod tests {
     use super::{GetEvents, Operation, Outcome};
     use crate::item::ItemRef;
     use crate::operation::test_answers::{answer, body, endpoint, failure, messages, success};
-    use crate::{EwsError, RefusalKind};
+    use crate::{EwsError, RefusalKind, SchemaVersion};
 
     fn events(ids: &[&str]) -> GetEvents {
         let item = |id: &&str| ItemRef { id: (*id).to_owned(), change_key: Some("old".to_owned()) };
@@ -67,6 +67,7 @@ mod tests {
             "calendar:Resources",
             "calendar:JoinOnlineMeetingUrl",
             "item:WebClientReadFormQueryString",
+            "item:Preview",
         ] {
             assert!(body.contains(&format!(r#"<t:FieldURI FieldURI="{field}"/>"#)), "{field}");
         }
@@ -78,6 +79,9 @@ mod tests {
             assert!(matches!(events(ids).request(&endpoint()), Err(EwsError::Argument { .. })));
         }
         assert!(events(&["x"; 10]).request(&endpoint()).is_ok());
+        let old = endpoint().with_version(SchemaVersion::Exchange2010Sp2);
+        let request = events(&["A"]).request(&old).unwrap();
+        assert!(!String::from_utf8_lossy(request.body()).contains("Preview"));
     }
 
     #[test]

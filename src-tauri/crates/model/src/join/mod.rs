@@ -4,6 +4,7 @@
 //! ([`unwrap`]), and matched against the hosts of known providers ([`providers`]). To add a provider, add a
 //! rule to the table there.
 
+mod conference;
 mod find;
 mod html;
 mod open;
@@ -12,6 +13,7 @@ mod providers;
 mod scan;
 mod unwrap;
 
+pub use conference::conference_id;
 pub use find::{JoinLink, JoinSources, find};
 pub use html::plain;
 pub use open::{LinkRefused, openable};

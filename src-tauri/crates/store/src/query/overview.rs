@@ -3,7 +3,9 @@
 use crate::error::StoreError;
 use crate::rows::{CacheCounts, Change, Collection, Cursor};
 use crate::store::Reader;
-use crate::table::{calendar, change, contact, contact_folder, cursor, event, meta, service_status};
+use crate::table::{
+    calendar, change, contact, contact_folder, cursor, event, meta, occurrence, service_status,
+};
 use chrono::{DateTime, Utc};
 use convoke_model::record::{CalendarRecord, ContactFolderRecord};
 use convoke_model::service::{Service, ServiceStatus};
@@ -57,6 +59,17 @@ impl Reader<'_> {
     /// Where the cache can't be read.
     pub fn as_of(&self, service: Service) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.run(|connection| cursor::as_of(connection, service))
+    }
+
+    /// Ids of a calendar's meetings, whenever they are; masters are none.
+    ///
+    /// # Errors
+    /// Where the cache can't be read.
+    pub fn meeting_ids(&self, calendar_id: &str) -> Result<Vec<String>, StoreError> {
+        self.run(|connection| match calendar::key(connection, calendar_id)? {
+            Some(key) => occurrence::ids(connection, key),
+            None => Ok(Vec::new()),
+        })
     }
 
     /// Ids of series whose occurrences are stored without their content, because their master has not come.

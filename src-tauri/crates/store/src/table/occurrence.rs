@@ -145,6 +145,13 @@ pub(crate) fn get(connection: &Connection, key: i64, span: Span) -> Result<Optio
     Ok(statement.query_row(params![class(span), span.start, span.end, key], listed).optional()?)
 }
 
+/// Ids of a calendar's rows; reads no content.
+pub(crate) fn ids(connection: &Connection, calendar: i64) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM occurrence WHERE calendar = ?1")?;
+    let rows = statement.query_map([calendar], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Numbers of the classes of length, for [`scan`].
 pub(crate) fn classes() -> std::ops::Range<usize> {
     0..CLASSES.len()

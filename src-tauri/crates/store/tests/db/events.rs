@@ -155,6 +155,21 @@ fn occurrences_without_a_master_wait_for_it() {
 }
 
 #[test]
+fn ids_of_a_calendar_are_those_of_its_meetings() {
+    let (_dir, store) = store();
+    let ids = |calendar: &str| {
+        let mut ids = store.reader().unwrap().meeting_ids(calendar).unwrap();
+        ids.sort();
+        ids
+    };
+    let weekly = series("m", "Daily", &[("o", "2026-03-10T09:00")]);
+    let lone = vec![exception("x", "m", "2026-03-11T09:00", "Moved")];
+    full(&store, EventDelta { series: vec![weekly], events: lone, ..EventDelta::default() });
+    assert_eq!(ids("work"), ["o", "x"]);
+    assert!(ids("nowhere").is_empty());
+}
+
+#[test]
 fn an_exception_of_an_unknown_series_needs_no_master() {
     let (_dir, store) = store();
     let lone =

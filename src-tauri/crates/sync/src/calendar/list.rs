@@ -2,37 +2,54 @@
 
 use std::collections::HashSet;
 
-use convoke_graph::operation::ListCalendars;
 use convoke_model::record::CalendarRecord;
+use convoke_model::service::Service;
 
 use crate::engine::Shared;
 use crate::error::RoundError;
-use crate::fetch::fetch;
+use crate::graph;
 use crate::meter::Meter;
+use crate::route::{self, Route};
 
-/// Reads the list from the server and takes it over: calendars that vanished go, and those that came back under
-/// another id keep their meetings.
-pub(super) async fn refresh(shared: &Shared, meter: &Meter) -> Result<Vec<CalendarRecord>, RoundError> {
-    let mut listed = fetch(&shared.mailbox, meter, ListCalendars::First, ListCalendars::Next).await?.items;
+/// Reads the list from the server, each calendar once.
+pub(super) async fn read(shared: &Shared, meter: &Meter) -> Result<Vec<CalendarRecord>, RoundError> {
+    let mut listed = match &shared.route {
+        Route::Graph(mailbox) => graph::list_calendars(mailbox, meter).await?,
+        Route::Ews(visit) => visit.calendars(meter).await?,
+    };
     let mut seen = HashSet::new();
     listed.retain(|calendar| seen.insert(calendar.id.clone()));
     if listed.is_empty() {
         return Err(RoundError::NoCalendars);
     }
+    Ok(listed)
+}
+
+/// Takes the list over: calendars that vanished go, and those that came back under another id keep their meetings.
+pub(super) async fn take_over(shared: &Shared, listed: Vec<CalendarRecord>) -> Result<(), RoundError> {
     let stored = shared.cache.read(|reader| reader.calendars()).await?;
     if stored == listed {
-        return Ok(listed);
+        return Ok(());
     }
     let renamed = renamed(&stored, &listed);
-    let put = listed.clone();
     let taken_over = shared.cache.write(move |writer| {
         for (old, new) in &renamed {
             writer.rename_calendar(old, new)?;
         }
-        writer.put_calendars(&put)
+        writer.put_calendars(&listed)
     });
-    taken_over.await?;
-    Ok(listed)
+    taken_over.await
+}
+
+/// Puts the list in the place of the calendars of another route, whose rows go without a note in the change log.
+pub(super) async fn replace(shared: &Shared, listed: Vec<CalendarRecord>) -> Result<(), RoundError> {
+    let replaced = shared.cache.write(move |writer| {
+        // Ids of the two routes may be the same, but nothing in them is.
+        writer.put_calendars(&[])?;
+        writer.put_calendars(&listed)
+    });
+    replaced.await?;
+    route::note(&shared.route, &shared.cache, Service::Calendar).await
 }
 
 /// Old and new ids of calendars that are the same by being the default one, or by name and owner. Ids of calendars

@@ -5,6 +5,7 @@
 mod answers;
 mod calendars;
 mod contacts;
+mod ews;
 mod faults;
 mod rounds;
 mod script;

@@ -7,9 +7,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
 use convoke_graph::Endpoint;
 use convoke_model::service::Service;
+use convoke_net::Transport;
 use convoke_store::{AgendaQuery, CacheKey, Collection, Store};
 use convoke_sync::{
-    Engine, EngineParts, Secret, ServiceReport, SyncReport, SyncRequest, TokenFailure, TokenSource,
+    Engine, EngineParts, Secret, ServiceReport, Source, SyncReport, SyncRequest, TokenFailure, TokenSource,
     WindowDays,
 };
 
@@ -41,7 +42,7 @@ pub struct World {
     pub store: Arc<Store>,
     pub engine: Engine,
     now: Arc<Mutex<DateTime<Utc>>>,
-    days: WindowDays,
+    pub days: WindowDays,
     _dir: tempfile::TempDir,
 }
 
@@ -50,7 +51,23 @@ pub fn delta_of(calendar: &str) -> String {
     format!("me/calendars/{calendar}/calendarView/delta")
 }
 
+fn engine(
+    transport: Arc<dyn Transport>,
+    source: Source,
+    store: &Arc<Store>,
+    now: &Arc<Mutex<DateTime<Utc>>>,
+) -> Engine {
+    let now = Arc::clone(now);
+    let clock = Arc::new(move || *now.lock().unwrap());
+    Engine::new(EngineParts { transport, clock, store: Arc::clone(store), source })
+}
+
 impl World {
+    /// Another engine on the same cache, at the same time.
+    pub fn engine(&self, transport: Arc<dyn Transport>, source: Source) -> Engine {
+        engine(transport, source, &self.store, &self.now)
+    }
+
     /// One calendar `A` and the default contact folder, both empty; it is 2026-03-12.
     pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -59,14 +76,11 @@ impl World {
         let server = Arc::new(Script::default());
         let tokens = Arc::new(Tokens::default());
         let now = Arc::new(Mutex::new("2026-03-12T09:00:00Z".parse().unwrap()));
-        let clock = Arc::clone(&now);
-        let engine = Engine::new(EngineParts {
-            transport: Arc::clone(&server) as _,
-            tokens: Arc::clone(&tokens) as _,
-            clock: Arc::new(move || *clock.lock().unwrap()),
-            store: Arc::clone(&store),
+        let source = Source::Graph {
             endpoint: Endpoint::new(&format!("{HOST}/v1.0")).unwrap(),
-        });
+            tokens: Arc::clone(&tokens) as _,
+        };
+        let engine = engine(Arc::clone(&server) as _, source, &store, &now);
         server.on("me/calendars", [list(&[named("A", "Calendar")])]);
         server.on(&delta_of("A"), [last(&[], "me/calendarView/delta?$deltatoken=0")]);
         server.on("me/contacts/delta", [last(&[], "me/contacts/delta?$deltatoken=0")]);

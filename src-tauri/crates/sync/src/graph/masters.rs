@@ -6,7 +6,8 @@ use convoke_model::record::{EventKind, EventRecord};
 use convoke_store::{Counts, EventCommit};
 use futures_util::future::join_all;
 
-use crate::engine::Shared;
+use super::mailbox::Mailbox;
+use crate::cache::Cache;
 use crate::error::RoundError;
 use crate::meter::Meter;
 
@@ -16,13 +17,14 @@ const MOST_PER_ROUND: usize = 60;
 /// Reads the masters whose occurrences are in the cache without content, and commits them with `commit`, whose
 /// cursor is the one just stored. What can't be read now is tried again in the next round, since occurrences that
 /// do not change are never sent again.
-pub(super) async fn complete(
-    shared: &Shared,
+pub(crate) async fn complete(
+    mailbox: &Mailbox,
+    cache: &Cache,
     meter: &Meter,
     mut commit: EventCommit,
 ) -> Result<Counts, RoundError> {
     let calendar_id = commit.calendar_id.clone();
-    let mut missing = shared.cache.read(move |reader| reader.masters_missing(&calendar_id)).await?;
+    let mut missing = cache.read(move |reader| reader.masters_missing(&calendar_id)).await?;
     if missing.is_empty() {
         return Ok(Counts::default());
     }
@@ -30,9 +32,7 @@ pub(super) async fn complete(
     let readings = missing.into_iter().map(|event_id| {
         // Within its calendar: the ids of shared calendars are not found without.
         let operation = GetEvent { calendar_id: commit.calendar_id.clone(), event_id };
-        async move {
-            shared.mailbox.ask(&operation, meter).await.map(|event| as_master(event, operation.event_id))
-        }
+        async move { mailbox.ask(&operation, meter).await.map(|event| as_master(event, operation.event_id)) }
     });
     let mut failure = None;
     for reading in join_all(readings).await {
@@ -45,7 +45,7 @@ pub(super) async fn complete(
     let counts = if commit.reconciled.masters.is_empty() {
         Counts::default()
     } else {
-        shared.cache.write(move |writer| writer.commit_events(&commit)).await?
+        cache.write(move |writer| writer.commit_events(&commit)).await?
     };
     failure.map_or(Ok(counts), Err)
 }
@@ -56,5 +56,5 @@ fn as_master(event: EventRecord, id: String) -> EventRecord {
 }
 
 fn is_gone(error: &RoundError) -> bool {
-    matches!(error.kind(), Some(RefusalKind::NotFound | RefusalKind::Forbidden | RefusalKind::Other))
+    matches!(error.graph_kind(), Some(RefusalKind::NotFound | RefusalKind::Forbidden | RefusalKind::Other))
 }

@@ -11,8 +11,8 @@ use convoke_model::contact::Contact;
 use convoke_model::record::{CalendarRecord, ContactChange, EventChange, EventRecord};
 use http::Response;
 
+use super::mailbox::Mailbox;
 use crate::error::RoundError;
-use crate::mailbox::Mailbox;
 use crate::meter::Meter;
 
 /// Most pages of a round: 10,000 events even where the server grants pages of two.
