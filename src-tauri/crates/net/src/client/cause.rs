@@ -42,7 +42,7 @@ pub(super) fn innermost(error: &dyn Error) -> String {
 
 /// The tunnel's error type is private to the library, so that only its text is left to recognize it.
 fn proxy_wants_credentials(error: &(dyn Error + 'static)) -> bool {
-    chain(error).any(|error| error.to_string() == "proxy authorization required")
+    chain(error).any(|error| error.to_string().ends_with("proxy authorization required"))
 }
 
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
