@@ -1,23 +1,10 @@
-//! Randomness as an argument: the one place that asks the operating system for it.
+//! The one place that asks the operating system for randomness.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+pub use convoke_model::random::{Random, RandomError};
 use secrecy::SecretString;
 use zeroize::Zeroize;
-
-/// The operating system gave no randomness.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("the operating system gave no randomness")]
-pub struct RandomError;
-
-/// A source of bytes that nobody can guess.
-pub trait Random: Send + Sync {
-    /// Fills `bytes`.
-    ///
-    /// # Errors
-    /// [`RandomError`] where the source has none; nothing may be signed in with then.
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), RandomError>;
-}
 
 /// The operating system's generator.
 #[derive(Clone, Copy, Debug, Default)]

@@ -12,6 +12,7 @@ pub mod exchange_online;
 pub mod join;
 pub mod meeting;
 pub mod photo;
+pub mod random;
 pub mod record;
 pub mod service;
 pub mod text;

@@ -5,17 +5,15 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderName, HeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{Request, Response};
 use url::Url;
-use uuid::Uuid;
 
+use crate::cause;
 use crate::endpoint::{is_allowed, is_loopback};
 use crate::error::NetError;
-use crate::log::{Entry, REQUEST_ID};
+use crate::log::{Entry, number};
 use crate::transport::{Limits, Transport};
-
-mod cause;
 
 /// What a [`Client`] needs to know.
 #[derive(Clone, Debug)]
@@ -120,11 +118,7 @@ impl Client {
 impl Transport for Client {
     async fn send(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, NetError> {
         let url = allowed(&request.uri().to_string())?;
-        if !request.headers().contains_key(REQUEST_ID)
-            && let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string())
-        {
-            request.headers_mut().insert(HeaderName::from_static(REQUEST_ID), id);
-        }
+        number(request.headers_mut());
         let entry = Entry::new(request.method(), request.uri(), request.headers());
         let start = Instant::now();
         let answer = self.exchange(&url, request, limits).await;
@@ -136,7 +130,8 @@ impl Transport for Client {
     }
 }
 
-fn allowed(uri: &str) -> Result<Url, NetError> {
+/// The URL of a request, if it may be asked at all.
+pub(crate) fn allowed(uri: &str) -> Result<Url, NetError> {
     let refuse = |shown: String| NetError::NotAllowed { url: shown };
     let url = Url::parse(uri).map_err(|_| refuse("a URL that can't be read".to_owned()))?;
     if is_allowed(&url) { Ok(url) } else { Err(refuse(format!("{}://{}", url.scheme(), cause::host(&url)))) }

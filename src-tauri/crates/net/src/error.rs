@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::ntlm::NtlmError;
+
 /// Why no complete answer arrived. Hosts are named, queries and secrets never are.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -52,6 +54,38 @@ pub enum NetError {
         /// The host that was asked.
         host: String,
     },
+    /// The server closes connections that the exchange needs open.
+    #[error("{host} does not keep its connections open")]
+    NotKept {
+        /// The host that was asked.
+        host: String,
+    },
+    /// The server says that the channel bindings do not fit: something between it and this machine ends TLS.
+    ///
+    /// Only servers with detailed error pages say so; from others a refused binding is the 401 of a refused
+    /// password.
+    #[error("{host} demands extended protection, and the connection does not reach it unchanged")]
+    ExtendedProtection {
+        /// The host that was asked.
+        host: String,
+    },
+    /// The server offers none of the allowed ways to authenticate.
+    #[error("{host} offers no allowed way to sign in (it offers: {})", offered.join(", "))]
+    NoCommonScheme {
+        /// The host that was asked.
+        host: String,
+        /// The schemes that it names.
+        offered: Vec<String>,
+    },
+    /// The NTLM handshake failed before any credentials went out.
+    #[error("the NTLM sign-in at {host} failed")]
+    Ntlm {
+        /// The host that was asked.
+        host: String,
+        /// The cause.
+        #[source]
+        source: NtlmError,
+    },
     /// The answer is larger than the limit.
     #[error("{host} sent more than {limit} bytes")]
     BodyTooLarge {
@@ -100,6 +134,10 @@ impl NetError {
             Self::Tls { .. } => "tls",
             Self::NoTrustStore { .. } => "noTrustStore",
             Self::ProxyAuth { .. } => "proxyAuth",
+            Self::NotKept { .. } => "connectionNotKept",
+            Self::ExtendedProtection { .. } => "extendedProtection",
+            Self::NoCommonScheme { .. } => "noCommonScheme",
+            Self::Ntlm { .. } => "ntlm",
             Self::BodyTooLarge { .. } => "bodyTooLarge",
             Self::NotAllowed { .. } => "urlNotAllowed",
             Self::Protocol { .. } => "protocol",

@@ -2,13 +2,24 @@
 
 use std::time::Duration;
 
+use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 use tracing::{debug, info};
+use uuid::Uuid;
 
 use crate::error::NetError;
 
 /// The header by which Microsoft's support finds a request again.
-pub(crate) const REQUEST_ID: &str = "client-request-id";
+const REQUEST_ID: &str = "client-request-id";
+
+/// Gives a request without one a number of its own.
+pub(crate) fn number(headers: &mut HeaderMap) {
+    if !headers.contains_key(REQUEST_ID)
+        && let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string())
+    {
+        headers.insert(HeaderName::from_static(REQUEST_ID), id);
+    }
+}
 
 /// The facts of one request that are free of personal data and secrets.
 pub(crate) struct Entry {

@@ -32,7 +32,9 @@ impl Default for Limits {
 
 /// Sends one request and returns the whole answer, whatever its status is.
 ///
-/// An implementation follows no redirect, adds no credential, and does not retry.
+/// An implementation follows no redirect and does not retry: a request that may have reached the server is never
+/// sent twice. None adds credentials but the one that is made of them,
+/// [`PasswordTransport`](crate::PasswordTransport).
 #[async_trait]
 pub trait Transport: Send + Sync {
     /// Sends `request`. Statuses such as 401 or 503 are answers, not errors.

@@ -237,3 +237,35 @@ fn f41_b27_an_empty_trust_store_is_an_error_and_no_panic() {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
     }
 }
+
+/// The proxy is named by the environment, so this test too runs itself in a process of its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn f38_a_proxy_that_asks_for_a_sign_in_is_named() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    if std::env::var_os("CONVOKE_TEST_PROXIED").is_some() {
+        let client = Client::new(ClientOptions::default());
+        let asked = runtime.block_on(client.send(get("https://graph.microsoft.com/v1.0/me"), LIMITS));
+        assert_eq!(asked.unwrap_err().code(), "proxyAuth");
+        return;
+    }
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let proxy = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+    let asks = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = [0_u8; 4096];
+        let length = std::io::Read::read(&mut stream, &mut head).unwrap();
+        stream.write_all(b"HTTP/1.1 407 X\r\nContent-Length: 0\r\n\r\n").unwrap();
+        String::from_utf8_lossy(&head[..length]).into_owned()
+    });
+    let done = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "f38_a_proxy_that_asks_for_a_sign_in_is_named"])
+        .env("CONVOKE_TEST_PROXIED", "1")
+        .env("HTTPS_PROXY", proxy)
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    assert!(asks.join().unwrap().starts_with("CONNECT graph.microsoft.com:443 "));
+}
