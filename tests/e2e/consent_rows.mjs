@@ -1,5 +1,17 @@
 // Nine rows of the consent matrix in a real window: who may consent at the tenant, what the policy says, what the
-// person does in the browser, and what Convoke must then show. All other rows: tests/it/consent_matrix.rs.
+// person does in the browser, and what Convoke must then show. All other rows: tests/it/consent_matrix.
+//
+// Why these, of all rows: each shows something that convokectl can't.
+//   1 the way that most trials take: Connect pressed once, one visit, the meetings on screen
+//   2 an administrator is needed for everything: the way on is a text, and only a window can copy it
+//   3 the policy says that users may not consent: that no page appears can only be seen in a browser
+//   4 "once" must hold over a restart of the program, and the way by hand must be found afterwards
+//   5 no tab by itself, and services connected one by one from Settings
+//   6 what the second sign-in asks, as the page lists it
+//   7 an administrator's consent and the sign-in that proves it, in one tab
+//   8 a page from which nothing comes back: the way on is a button in the window
+//   9 an administrator approved before: nobody meets a page
+// The tenth, Microsoft's own default policy, is consent.mjs: what new tenants have (calendar waits, the rest works).
 //
 //   node tests/e2e/consent_rows.mjs [NUMBER…]
 //

@@ -42,7 +42,7 @@ export const ROWS = [
       for (const part of [...NAMED, "/adminconsent?"]) assert.ok(request.includes(part), `"${part}" is not in:\n${request}`);
     },
     shows: [WAITING, WAITING, WAITING],
-    says: [ONLY_ADMINISTRATORS, "Check again once somebody has approved."],
+    says: [ONLY_ADMINISTRATORS, "Check again once somebody has approved; your browser opens for a moment."],
     pages: [[SSO], ["Need admin approval"]],
   },
   {
@@ -97,11 +97,12 @@ export const ROWS = [
       await window.pressButton("Connect Contacts");
       await window.waitForServices(["Not connected", "Connected", "Not connected"]);
       await window.keepPicture("contacts");
-      await window.press("connect-button");
-      await window.driver.find("nav-settings", 60);
+      await window.pressButton("Connect Organization directory");
+      await window.waitForServices(["Not connected", "Connected", "Connected"]);
+      await window.pressButton("Connect Calendar");
     },
     shows: CONNECTED,
-    pages: [[SSO, CONSENT], [CONSENT], [CONSENT, CONSENT]],
+    pages: [[SSO, CONSENT], [CONSENT], [CONSENT], [CONSENT]],
   },
   {
     name: "everySignIn: the second sign-in asks only for what is missing",
@@ -113,13 +114,13 @@ export const ROWS = [
       await window.press("nav-settings");
       await window.pressButton("Connect Contacts");
       await window.waitForServices(["Not connected", "Connected", "Not connected"]);
-      await window.pressButton("Not now");
-      await window.press("nav-settings");
       await window.pressButton("Sign out");
       await window.pressButton("Sign out");
       await window.press("signin-button");
       await window.press("connect-button", 60);
-      await window.press("nav-settings", 60);
+      await window.press("nav-contacts", 60);
+      await window.driver.find("contact-row", 60);
+      await window.press("nav-settings");
       const { seen } = await window.driver.until("end of the last visit", 30, () => desk.visits()[3]);
       assert.deepEqual(seen.map(({ permissions }) => permissions), [["User.ReadBasic.All"], ["Calendars.Read"]]);
     },
@@ -154,6 +155,8 @@ export const ROWS = [
       await window.keepPicture("waiting");
       await tenant.control("grants", { action: "approveRequests" });
       await window.pressButton("Check again");
+      // Nothing is left to connect: the window goes on by itself.
+      await window.press("nav-settings", 60);
     },
     shows: CONNECTED,
     pages: [[SSO], [CONSENT, "Approval required", "Request sent"]],

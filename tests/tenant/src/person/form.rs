@@ -45,6 +45,11 @@ impl Form {
         })
     }
 
+    /// Whether it asks for permissions.
+    pub(super) fn asks_for_consent(&self) -> bool {
+        self.buttons.iter().any(|(_, _, kind)| kind.starts_with("accept|"))
+    }
+
     /// The fields as the person fills them, with the button they press.
     pub(super) fn filled(&self, person: &Browser) -> Vec<(String, String)> {
         let mut fields: Vec<(String, String)> = self

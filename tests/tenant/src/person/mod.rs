@@ -16,6 +16,8 @@ pub struct Browser {
     username: String,
     password: String,
     consent: bool,
+    /// Refuses every page of permissions after the first.
+    wavers: bool,
     goes_back: bool,
     cookies: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -69,6 +71,7 @@ impl Browser {
             username: username.to_owned(),
             password: password.to_owned(),
             consent: true,
+            wavers: false,
             goes_back: true,
             cookies: BTreeMap::new(),
         }
@@ -77,6 +80,12 @@ impl Browser {
     /// The same person, refusing consent.
     pub fn refusing(mut self) -> Self {
         self.consent = false;
+        self
+    }
+
+    /// The same person, who grants the next page of permissions and refuses those that follow.
+    pub fn wavering(mut self) -> Self {
+        self.wavers = true;
         self
     }
 
@@ -122,6 +131,7 @@ impl Browser {
                 return Ok(Visited { titles, closed: false, last: page });
             };
             let fields = form.filled(self);
+            self.consent &= !(self.wavers && form.asks_for_consent());
             let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
             page = match form.method.as_str() {
                 "POST" => self.fetch("POST", form.action, Some(body))?,
