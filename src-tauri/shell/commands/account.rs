@@ -2,7 +2,8 @@
 //! told by events.
 
 use super::{Answer, Opened};
-use convoke_app::wire::{AdminRequest, ConnectQuery, InLanguage, SignInQuery, SignOutQuery};
+use convoke_app::flow::LegOptions;
+use convoke_app::wire::{AdminRequest, ConnectQuery, ExchangeQuery, InLanguage, SignInQuery, SignOutQuery};
 use tauri::command;
 
 /// Starts to sign in through the browser.
@@ -36,6 +37,21 @@ pub async fn sign_in_link(product: Opened<'_>) -> Answer<String> {
 pub async fn connect(product: Opened<'_>, q: ConnectQuery) -> Answer<()> {
     product.app().await?.start_connect(q);
     Ok(())
+}
+
+/// Connects the mailbox on the organization's own Exchange server; a sync follows.
+#[command]
+pub async fn connect_exchange(product: Opened<'_>, q: ExchangeQuery) -> Answer<()> {
+    let app = product.app().await?;
+    app.connect_exchange(q, LegOptions::default(), |_| ()).await?;
+    app.start_sync();
+    Ok(())
+}
+
+/// Goes back from the Exchange server to Microsoft 365.
+#[command]
+pub async fn leave_exchange(product: Opened<'_>) -> Answer<()> {
+    product.app().await?.leave_exchange().await
 }
 
 /// Not now.

@@ -46,6 +46,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::connect,
         account::dismiss_connect,
         account::check_again,
+        account::connect_exchange,
+        account::leave_exchange,
         account::needs_approval,
         account::admin_request,
         account::mail_admin_request,

@@ -9,8 +9,7 @@ pub const CONSENT: [&str; 6] = ["open", "microsoftManaged", "workflow", "lowImpa
 /// and presses Cancel on the next; consents as the administrator of the organization.
 pub const PERSONS: [&str; 5] = ["grants", "cancels", "closes", "wavers", "administrator"];
 /// What stops a visit on a page of Microsoft's from which nothing comes back.
-pub const DEAD_ENDS: [&str; 4] =
-    ["notAssigned", "conditionalAccess", "appDisabled", "redirectNotRegistered"];
+pub const DEAD_ENDS: [&str; 4] = ["notAssigned", "conditionalAccess", "appDisabled", "redirectNotRegistered"];
 
 /// One play: an account connects in a tenant under a policy.
 #[derive(Clone, Copy, Debug)]

@@ -75,7 +75,6 @@ fn write_policy(case: &Case, prompt: &str, office: &Office) {
     integration["prompt"] = json!(prompt);
     integration["userConsent"] = json!(case.user_consent);
     let [calendar, contacts, directory] = case.permissions;
-    integration["permissions"] =
-        json!({"calendar": calendar, "contacts": contacts, "directory": directory});
+    integration["permissions"] = json!({"calendar": calendar, "contacts": contacts, "directory": directory});
     std::fs::write(&office.desk.policy, policy.to_string()).unwrap();
 }

@@ -3,12 +3,13 @@
 use crate::account::SignedIn;
 use crate::code::{Code, Failure};
 use crate::directory::LastLookUp;
+use crate::engine::KeptEngine;
 use crate::environment::Environment;
 use crate::failure;
 use crate::flow::Leg;
 use crate::profile::Profile;
 use crate::settings::Settings;
-use crate::sync_round::{KeptEngine, Progress};
+use crate::sync_round::Progress;
 use crate::tokens::Sessions;
 use crate::wire::row::{AppEvent, Changed};
 use crate::wire::snapshot::Federation;
@@ -40,6 +41,10 @@ pub(crate) struct Inner {
     /// Wakes who waits by the policy's figures.
     pub policy_changed: tokio::sync::Notify,
     pub rechecked: Mutex<Option<DateTime<Utc>>>,
+    /// When an Exchange server was searched for last, with nobody asking.
+    pub searched: Mutex<Option<DateTime<Utc>>>,
+    /// One engine is made at a time: a second one would sign in a second time.
+    pub engine_making: tokio::sync::Mutex<()>,
     pub engine: Mutex<Option<KeptEngine>>,
     /// One round at a time: a second request waits for the first and then has little to do.
     pub round: tokio::sync::Mutex<()>,
@@ -83,6 +88,8 @@ impl App {
                 policy_read_at: Mutex::new(read_at),
                 policy_changed: tokio::sync::Notify::new(),
                 rechecked: Mutex::default(),
+                searched: Mutex::default(),
+                engine_making: tokio::sync::Mutex::new(()),
                 engine: Mutex::default(),
                 round: tokio::sync::Mutex::new(()),
                 events,

@@ -57,6 +57,20 @@ pub enum Code {
     MailboxUnavailable,
     /// The granted permissions don't cover it.
     PermissionMissing,
+    /// The Exchange server wants user name and password.
+    PasswordRequired,
+    /// The Exchange server refused user name or password.
+    PasswordRefused,
+    /// The Exchange server offers no way to sign in that the policy allows.
+    NoCommonSignIn,
+    /// Something between here and the Exchange server ends TLS.
+    ExtendedProtection,
+    /// A foreign host claims the mailbox, and nobody vouched for it.
+    HostNotTrusted,
+    /// No Exchange server was found for the account.
+    ExchangeNotFound,
+    /// Exchange Online no longer answers EWS.
+    EwsRetired,
     /// No keychain is there.
     KeychainUnavailable,
     /// The keychain is locked or silent.

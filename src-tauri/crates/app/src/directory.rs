@@ -5,7 +5,6 @@ use crate::code::{Code, Failure};
 use crate::failure;
 use crate::wire::query::{ById, DirectorySearch};
 use crate::wire::row::ContactRow;
-use convoke_graph::operation::SearchUsers;
 use convoke_model::contact::Contact;
 use convoke_model::service::Service;
 use std::sync::Mutex;
@@ -28,9 +27,9 @@ impl App {
             return Ok(Vec::new());
         }
         let account = self.signed_in()?;
-        let engine = self.engine(&account.profile(), &account.cache()?)?;
-        let found = engine.ask(&SearchUsers { text, limit: LIMIT }).await;
-        let people = found.map_err(|error| failure::of_round(&error))?.items;
+        let engine = self.engine(&account.profile(), &account.cache()?).await?;
+        let found = engine.search_directory(&text, LIMIT).await;
+        let people = found.map_err(|error| failure::of_round(&error))?;
         let rows = people.iter().map(row).collect();
         *self.inner.lock(&self.inner.directory.0) = people;
         Ok(rows)

@@ -29,6 +29,8 @@ pub struct Environment {
     pub browser: Arc<dyn Browser>,
     /// The network.
     pub transport: Arc<dyn Transport>,
+    /// How further connections are made, such as those that sign in with a password.
+    pub client_options: ClientOptions,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The local zone.
@@ -74,7 +76,8 @@ impl Environment {
     }
 
     fn in_folders(folders: Folders, policy_file: Option<PathBuf>) -> Self {
-        let client = Client::new(ClientOptions::default());
+        let client_options = ClientOptions::default();
+        let client = Client::new(client_options.clone());
         Self {
             folders,
             machine_policy: locations::machine_dir(),
@@ -82,6 +85,7 @@ impl Environment {
             keychain: Arc::new(OsKeychain::new(OsKeychainOptions::default())),
             browser: Arc::new(SystemBrowser::new(std::env::var_os("BROWSER"))),
             transport: Arc::new(client),
+            client_options,
             clock: Arc::new(SystemClock),
             zone: local_zone(std::env::var("TZ").ok().as_deref()),
             demo: false,

@@ -9,7 +9,7 @@ use convoke_auth::keychain::KeychainError;
 use convoke_graph::{GraphError, RefusalKind};
 use convoke_net::NetError;
 use convoke_store::StoreError;
-use convoke_sync::{RoundError, TokenFailure};
+use convoke_sync::{RoundError, RoundKind, TokenFailure};
 
 /// Errors of the network.
 pub fn of_net(error: &NetError) -> Failure {
@@ -20,6 +20,8 @@ pub fn of_net(error: &NetError) -> Failure {
         }
         NetError::Tls { .. } | NetError::NoTrustStore { .. } => Code::TlsUntrusted,
         NetError::ProxyAuth { .. } => Code::ProxyAuthentication,
+        NetError::ExtendedProtection { .. } => Code::ExtendedProtection,
+        NetError::NoCommonScheme { .. } => Code::NoCommonSignIn,
         _ => Code::UnexpectedAnswer,
     };
     Failure::new(code).with_detail(error.to_string())
@@ -130,10 +132,23 @@ pub fn of_round(error: &RoundError) -> Failure {
         RoundError::Unauthorized => Code::SignInRequired,
         RoundError::RetryAt { .. } => Code::Throttled,
         RoundError::Graph(graph) => return of_graph(graph),
+        RoundError::CredentialsRefused => Code::PasswordRefused,
+        RoundError::Ews(_) | RoundError::MailboxMoved(_) => of_exchange(error.kind()),
         RoundError::Endless | RoundError::NoCalendars => Code::UnexpectedAnswer,
         _ => Code::Internal,
     };
     Failure::new(code).with_detail(error.to_string())
+}
+
+/// What an Exchange server said.
+fn of_exchange(kind: RoundKind) -> Code {
+    match kind {
+        RoundKind::Retired => Code::EwsRetired,
+        RoundKind::RouteChanged | RoundKind::NoMailbox => Code::MailboxUnavailable,
+        RoundKind::AccessDenied => Code::PermissionMissing,
+        RoundKind::Busy | RoundKind::Transient => Code::ServerUnreachable,
+        _ => Code::UnexpectedAnswer,
+    }
 }
 
 /// Errors of Graph.

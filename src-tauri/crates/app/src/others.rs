@@ -64,7 +64,7 @@ impl App {
                 if known == written {
                     return false;
                 }
-                if known.connected.is_some() && written.connected.is_none() {
+                if known.is_connected() && !written.is_connected() {
                     // Disconnected over there, and the cache that is open here destroyed.
                     self.set_account(Some(Arc::new(SignedIn::open(self.environment(), written))));
                 } else {

@@ -1,5 +1,6 @@
 //! Who is signed in, remembered between starts. No secret is in it: those lie in the keychain.
 
+use crate::exchange::Exchange;
 use crate::json_file::{self, FileError};
 use crate::wire::snapshot::Account;
 use convoke_auth::Identity;
@@ -28,6 +29,9 @@ pub struct Profile {
     /// The claims challenge that the next authorization has to answer: JSON, no secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub challenge: Option<String>,
+    /// The Exchange server of a mailbox that is not in Microsoft 365.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
     /// The Microsoft identity that was connected; with SSO through Entra it is the account itself.
     #[serde(default)]
     pub connected: Option<Connected>,
@@ -122,6 +126,30 @@ impl Profile {
     #[must_use]
     pub fn refresh_token_entry(&self) -> String {
         format!("{}/refresh-token", self.key)
+    }
+
+    /// Keychain entry of the password at the Exchange server.
+    #[must_use]
+    pub fn exchange_password_entry(&self) -> String {
+        format!("{}/exchange-password", self.key)
+    }
+
+    /// Whether meetings and contacts come from an Exchange server.
+    #[must_use]
+    pub fn uses_exchange(&self) -> bool {
+        self.exchange.as_ref().is_some_and(|exchange| exchange.in_use)
+    }
+
+    /// Whether anything is connected.
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        self.connected.is_some() || self.uses_exchange()
+    }
+
+    /// The Microsoft tenant of the account, where it is known.
+    #[must_use]
+    pub fn microsoft_tenant(&self) -> Option<&str> {
+        self.account.tenant_id.as_deref().or_else(|| self.connected.as_ref()?.tenant_id())
     }
 
     /// Keychain entry of the cache key.

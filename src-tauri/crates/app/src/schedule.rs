@@ -34,7 +34,7 @@ impl App {
     }
 
     fn is_ready_to_sync(&self) -> bool {
-        let connected = self.account().is_some_and(|account| account.profile().connected.is_some());
+        let connected = self.account().is_some_and(|account| account.profile().is_connected());
         connected && self.retry_at().is_none_or(|at| at <= self.now())
     }
 

@@ -121,6 +121,41 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             "Connect again, so that the missing permission is asked for.",
             Who::User,
         ),
+        Code::PasswordRequired => (
+            "Your mailbox is on your organization's own Exchange, which wants your user name and password.",
+            "Enter them in the profile; Convoke keeps the password in this computer's keychain.",
+            Who::User,
+        ),
+        Code::PasswordRefused => (
+            "The Exchange server refused the user name or the password.",
+            "Enter them again; an expired password or a locked account looks the same. Convoke sends them only once.",
+            Who::User,
+        ),
+        Code::NoCommonSignIn => (
+            "The Exchange server offers no way to sign in that your organization's policy allows.",
+            "An administrator adds one that the server offers to integration.ews.auth, or switches one on at the server.",
+            Who::Administrator,
+        ),
+        Code::ExtendedProtection => (
+            "The Exchange server wants a sign-in bound to its own certificate, and something on the way shows another.",
+            "Your help desk can tell which proxy or load balancer ends the secure connection.",
+            Who::HelpDesk,
+        ),
+        Code::HostNotTrusted => (
+            "A server outside your organization's domain says that it has your mailbox.",
+            "Trust it only if you know it; otherwise ask your help desk. Nothing was sent to it.",
+            Who::User,
+        ),
+        Code::ExchangeNotFound => (
+            "No Exchange server was found for your account.",
+            "Enter the address of the server in the profile; your help desk knows it.",
+            Who::User,
+        ),
+        Code::EwsRetired => (
+            "Exchange Online does not answer EWS any more.",
+            "An administrator sets integration.authorizeWith to auto or oauth: Microsoft Graph has the mailbox.",
+            Who::Administrator,
+        ),
         Code::KeychainUnavailable => (
             "This computer has no keychain that Convoke can use.",
             "Start the keychain (on Linux a Secret Service such as GNOME Keyring or KWallet) and try again.",

@@ -2,6 +2,7 @@
 
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
+use crate::wire::exchange::ExchangeView;
 use crate::wire::snapshot::{Account, Services};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -25,6 +26,8 @@ pub struct Status {
     pub account: Option<Account>,
     /// State of each service.
     pub services: Services,
+    /// The Exchange server of the mailbox, and whether it is in use.
+    pub exchange: ExchangeView,
     /// Next step of each service that is not connected, by service.
     pub next_steps: Vec<NextStep>,
     /// When the cache last equalled the server.
@@ -106,6 +109,7 @@ impl App {
             next_steps: if snapshot.account.is_some() { next_steps(&snapshot.services) } else { Vec::new() },
             account: snapshot.account,
             services: snapshot.services,
+            exchange: snapshot.exchange,
             as_of: snapshot.sync.as_of,
             stale: snapshot.sync.stale,
             cache,

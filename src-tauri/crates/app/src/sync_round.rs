@@ -3,17 +3,15 @@
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
+use crate::exchange::Route;
 use crate::failure;
-use crate::profile::Profile;
 use crate::wire::row::Changed;
 use crate::wire::snapshot::SyncPhase;
 use chrono::{DateTime, Utc};
-use convoke_graph::Endpoint;
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
 use convoke_policy::scopes::permitted;
-use convoke_policy::settings::Microsoft365;
 use convoke_store::Store;
-use convoke_sync::{Engine, EngineParts, ServiceReport, Source, SyncReport, SyncRequest, WindowDays};
+use convoke_sync::{ServiceReport, SyncReport, SyncRequest, WindowDays};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,24 +25,6 @@ pub struct Progress {
     pub failure: Option<Failure>,
     /// Before this instant the server must not be asked.
     pub retry_at: Option<DateTime<Utc>>,
-}
-
-/// The engine in use, and what it was made for.
-pub struct KeptEngine {
-    key: String,
-    granted: Vec<String>,
-    microsoft: Microsoft365,
-    store: Arc<Store>,
-    engine: Arc<Engine>,
-}
-
-impl KeptEngine {
-    fn serves(&self, profile: &Profile, microsoft: &Microsoft365, store: &Arc<Store>) -> bool {
-        self.key == profile.key
-            && self.granted == profile.granted
-            && self.microsoft == *microsoft
-            && Arc::ptr_eq(&self.store, store)
-    }
 }
 
 impl Default for Progress {
@@ -95,16 +75,17 @@ impl App {
         let _one_at_a_time = self.inner.round.lock().await;
         self.recheck_if_due().await;
         self.set_progress(SyncPhase::Running, None, None);
-        let report = self.run_engine(full, services).await;
+        let report = self.run_and_follow(full, services).await;
         let (phase, failure, retry_at) = match &report {
-            Ok(report) => end_of(report),
+            Ok((_, Some(needs))) => (SyncPhase::Failed, Some(needs.clone()), None),
+            Ok((report, None)) => end_of(report),
             Err(failure) if failure.code == Code::Offline => {
                 (SyncPhase::Offline, Some(failure.clone()), None)
             }
             Err(failure) => (SyncPhase::Failed, Some(failure.clone()), None),
         };
         self.set_progress(phase, failure.clone(), retry_at);
-        let report = report?;
+        let (report, _) = report?;
         if report.services.values().any(|service| service.added + service.updated + service.removed > 0) {
             self.announce_rows(Changed::Calendars);
             self.announce_rows(Changed::Meetings);
@@ -114,6 +95,22 @@ impl App {
             // Nothing came through: the command as a whole failed.
             Some(failure) if report.services.values().all(|service| !service.is_complete()) => Err(failure),
             _ => Ok(result_of(&report)),
+        }
+    }
+
+    /// A round; where the mailbox turns out to be elsewhere, a second one there. With what a person is needed for, where
+    /// the way there needs one.
+    async fn run_and_follow(
+        &self,
+        full: bool,
+        services: &[Service],
+    ) -> Result<(SyncReport, Option<Failure>), Failure> {
+        let report = self.run_engine(full, services).await?;
+        let account = self.signed_in()?;
+        match self.follow_mailbox(&account, &report).await? {
+            Route::Stays => Ok((report, None)),
+            Route::Needs(failure) => Ok((report, Some(failure))),
+            Route::Changed => Ok((self.run_engine(full, services).await?, None)),
         }
     }
 
@@ -132,44 +129,11 @@ impl App {
         let days = &self.policy().sync;
         let window = WindowDays { past: days.past_days, future: days.future_days };
         let services = self.to_sync(services)?;
-        let engine = self.engine(&profile, &store)?;
+        let engine = self.engine(&profile, &store).await?;
         let report = engine.sync(&SyncRequest { services, full, window }).await;
         self.remember_states(store, &report).await?;
         self.remember_challenge(&account, &report).await?;
         Ok(report)
-    }
-
-    /// The engine of the account. It is kept, because it knows how long a server asked to be left alone.
-    pub(crate) fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
-        let microsoft = self.policy().microsoft365.clone();
-        let mut known = self.inner.lock(&self.inner.engine);
-        if let Some(kept) = known.as_ref().filter(|kept| kept.serves(profile, &microsoft, store)) {
-            return Ok(kept.engine.clone());
-        }
-        let environment = self.environment();
-        let engine = Arc::new(Engine::new(EngineParts {
-            transport: environment.transport.clone(),
-            clock: environment.clock.clone(),
-            store: store.clone(),
-            source: Source::Graph { endpoint: self.graph_endpoint()?, tokens: self.token_source(profile)? },
-        }));
-        *known = Some(KeptEngine {
-            key: profile.key.clone(),
-            granted: profile.granted.clone(),
-            microsoft,
-            store: store.clone(),
-            engine: engine.clone(),
-        });
-        Ok(engine)
-    }
-
-    /// Where Graph is asked.
-    fn graph_endpoint(&self) -> Result<Endpoint, Failure> {
-        let policy = self.policy();
-        let endpoints = policy.microsoft365.endpoints.as_ref();
-        endpoints
-            .and_then(|endpoints| Endpoint::new(endpoints.graph.as_str()).ok())
-            .ok_or_else(|| Failure::new(Code::NotConfigured))
     }
 
     /// The services that sync: calendar and contacts, where granted. The directory is looked up live: asked for alone,

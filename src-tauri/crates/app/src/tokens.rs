@@ -58,10 +58,14 @@ impl App {
     }
 
     /// What sync asks for tokens of the granted permissions.
-    pub(crate) fn token_source(&self, profile: &Profile) -> Result<Arc<GraphTokens>, Failure> {
-        let session = self.session(profile)?;
-        let resource = resource(&profile.granted);
-        Ok(Arc::new(GraphTokens { session, resource, last: AsyncMutex::default() }))
+    pub(crate) fn token_source(&self, profile: &Profile) -> Result<Arc<Tokens>, Failure> {
+        self.tokens_for(profile, &profile.granted)
+    }
+
+    /// Tokens for `scopes`, all of one server.
+    pub(crate) fn tokens_for(&self, profile: &Profile, scopes: &[String]) -> Result<Arc<Tokens>, Failure> {
+        let (session, resource) = (self.session(profile)?, resource(scopes));
+        Ok(Arc::new(Tokens { session, resource, last: AsyncMutex::default() }))
     }
 }
 
@@ -77,20 +81,20 @@ pub fn client_id(policy: &Effective) -> Result<String, Failure> {
     policy.microsoft365.client_id.clone().ok_or_else(|| Failure::new(Code::NotConfigured))
 }
 
-/// The Graph resource with the scopes that were granted.
+/// The resource of scopes, with what keeps the sign-in.
 pub fn resource(granted: &[String]) -> Resource {
     let own = ["openid", "profile", "offline_access"].map(str::to_owned);
     Resource::new(granted.iter().cloned().chain(own))
 }
 
-/// Access tokens for Graph.
-pub struct GraphTokens {
+/// Access tokens for one server.
+pub struct Tokens {
     session: Arc<Session>,
     resource: Resource,
     last: AsyncMutex<Option<AccessToken>>,
 }
 
-impl GraphTokens {
+impl Tokens {
     /// A token, with the error as it is.
     pub async fn access_token(&self) -> Result<AccessToken, AuthError> {
         let token = self.session.access_token(&self.resource).await?;
@@ -100,7 +104,7 @@ impl GraphTokens {
 }
 
 #[async_trait]
-impl TokenSource for GraphTokens {
+impl TokenSource for Tokens {
     async fn token(&self) -> Result<Secret, TokenFailure> {
         match self.access_token().await {
             Ok(token) => Ok(Secret::new(token.secret.expose_secret().to_owned())),

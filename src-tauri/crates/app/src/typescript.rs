@@ -4,7 +4,7 @@
 
 use crate::code::{Code, Failure, Who};
 use crate::reason::Reason;
-use crate::wire::{policy, query, row, snapshot};
+use crate::wire::{exchange, policy, query, row, snapshot};
 use convoke_model::{contact, meeting, service};
 use ts_rs::{Config, TS};
 
@@ -39,6 +39,12 @@ pub fn declarations() -> String {
         contact::Phone,
         contact::PostalAddress,
         contact::Contact,
+        exchange::ExchangeFound,
+        exchange::ExchangeMethod,
+        exchange::ExchangeAsk,
+        exchange::EwsEnd,
+        exchange::ExchangeView,
+        exchange::ExchangeQuery,
         snapshot::Organization,
         snapshot::PolicyStatus,
         snapshot::Permissions,

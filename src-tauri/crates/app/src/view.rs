@@ -3,6 +3,7 @@
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::Failure;
+use crate::profile::Profile;
 use crate::settings::{LANGUAGES, THEMES};
 use crate::wire::query::SetSetting;
 use crate::wire::snapshot::{
@@ -95,11 +96,13 @@ impl App {
                     choice::AuthorizeWith::Ews => AuthorizeWith::Ews,
                 },
                 may_choose_ews: !policy.is_locked("integration.authorizeWith"),
+                ews_url: policy.integration.ews.url.as_ref().map(ToString::to_string),
             },
             show_connect: account.as_deref().is_some_and(|account| account.profile().prompt_due),
             account: account.as_deref().map(|account| account.profile().account),
             sign_in: self.leg_view(),
             services: from_cache.services,
+            exchange: self.exchange_view(),
             sync: SyncView {
                 phase: progress.phase,
                 stale: self.is_stale(from_cache.as_of, now),
@@ -119,7 +122,7 @@ impl App {
         let read = |reader: &Reader<'_>| -> Result<FromCache, StoreError> {
             let counts = reader.counts()?;
             Ok(FromCache {
-                services: self.services(reader, &account.profile().granted)?,
+                services: self.services(reader, &account.profile())?,
                 calendars: reader.calendars()?.into_iter().map(calendar).collect(),
                 counts: Counts {
                     meetings: u32::try_from(counts.meetings).unwrap_or(u32::MAX),
@@ -133,17 +136,20 @@ impl App {
 
     /// State of each service: policy first, then what the last authorization and sync left, as far as `granted` bears
     /// it out.
-    pub(crate) fn services(&self, reader: &Reader<'_>, granted: &[String]) -> Result<Services, StoreError> {
+    pub(crate) fn services(&self, reader: &Reader<'_>, profile: &Profile) -> Result<Services, StoreError> {
         let stored = reader.service_statuses()?;
         let permissions = self.policy().integration.permissions;
         let of = |service: Service| {
+            let stored = stored.iter().find(|(name, _)| *name == service).map(|(_, status)| status.clone());
+            let status = stored.unwrap_or_default();
+            if profile.exchange.is_some() {
+                return status;
+            }
             let Some(needed) = scope_of(service, &permissions) else {
                 return ServiceStatus::from(ServiceState::OffByPolicy);
             };
-            let stored = stored.iter().find(|(name, _)| *name == service).map(|(_, status)| status.clone());
-            let status = stored.unwrap_or_default();
             // Signing out and another program end an authorization without the cache: what needs one is over then.
-            let over = needs_grant(status.state) && !scope::is_granted(needed, granted);
+            let over = needs_grant(status.state) && !scope::is_granted(needed, &profile.granted);
             if over { ServiceStatus::default() } else { status }
         };
         Ok(Services {

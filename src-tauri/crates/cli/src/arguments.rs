@@ -90,6 +90,26 @@ pub struct BrowserOptions {
     pub timeout: u64,
 }
 
+/// The organization's own Exchange server, for a mailbox that is not in Microsoft 365.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ExchangeOptions {
+    /// Use the mailbox on an Exchange server: the policy's, the known one, or one that is found.
+    #[arg(long)]
+    pub exchange: bool,
+    /// Its EWS address.
+    #[arg(long, value_name = "URL")]
+    pub ews_url: Option<String>,
+    /// The user name there: `DOMAIN\\user` or an address.
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Read the password there from the first line of stdin.
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Trust this foreign host, which says that it has the mailbox.
+    #[arg(long, value_name = "HOST")]
+    pub trust_host: Option<String>,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -103,6 +123,9 @@ pub enum Command {
         /// Consent on behalf of the organization, as an administrator.
         #[arg(long)]
         admin_consent: bool,
+        /// The mailbox's own Exchange server.
+        #[command(flatten)]
+        exchange: ExchangeOptions,
         /// The browser leg.
         #[command(flatten)]
         browser: BrowserOptions,

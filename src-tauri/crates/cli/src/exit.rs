@@ -41,13 +41,20 @@ fn number(code: Code) -> u8 {
         | Code::AdminApprovalRequired
         | Code::BlockedByOrganization
         | Code::PermissionMissing
+        | Code::PasswordRequired
+        | Code::PasswordRefused
+        | Code::NoCommonSignIn
+        | Code::HostNotTrusted
+        | Code::ExchangeNotFound
+        | Code::EwsRetired
         | Code::NotConfigured => PERSON,
         Code::Offline
         | Code::ServerUnreachable
         | Code::Throttled
         | Code::CaptivePortal
         | Code::TlsUntrusted
-        | Code::ProxyAuthentication => NETWORK,
+        | Code::ProxyAuthentication
+        | Code::ExtendedProtection => NETWORK,
         Code::KeychainUnavailable | Code::KeychainLocked => KEYCHAIN,
         Code::CacheUnusable | Code::CacheNewer | Code::DiskFull => CACHE,
         _ => FAILED,

@@ -57,8 +57,12 @@ async fn run(arguments: Arguments, printer: &Printer) -> Result<ExitCode, Failur
     app.follow_permissions().await;
     match arguments.command {
         Command::SignIn(browser) => command::sign_in::run(&app, browser, printer).await,
-        Command::Connect { service, admin_consent, browser } => {
-            command::connect::run(&app, &service, admin_consent, browser, printer).await
+        Command::Connect { service, admin_consent, exchange, browser } => {
+            if command::connect_exchange::is_wanted(&app, &exchange) {
+                command::connect_exchange::run(&app, exchange, browser, printer).await
+            } else {
+                command::connect::run(&app, &service, admin_consent, browser, printer).await
+            }
         }
         Command::Sync { full, service } => command::sync::run(&app, full, &service, printer).await,
         Command::Agenda { from, to } => command::agenda::run(&app, from, to, printer).await,

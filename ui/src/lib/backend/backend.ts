@@ -5,6 +5,7 @@ import type {
   Contact,
   ContactPage,
   ContactRow,
+  ExchangeQuery,
   LetterOffset,
   Meeting,
   MeetingRow,
@@ -56,6 +57,8 @@ export interface Backend {
   dismissConnect(): Promise<void>;
   /** Asks, without a browser, whether an administrator has consented meanwhile; answers whether something changed. */
   checkAgain(): Promise<boolean>;
+  connectExchange(q: ExchangeQuery): Promise<void>;
+  leaveExchange(): Promise<void>;
   /** The user says that the open page demands an administrator: the rest goes on, these services wait. */
   needsApproval(): Promise<void>;
   /** The text that asks an administrator, in the user's language. */

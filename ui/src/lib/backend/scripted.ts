@@ -120,6 +120,8 @@ export function scriptedBackend(name: string): Backend {
       if (approved) script.change({ services: move(['waitingForAdmin'], 'connected') });
       return Promise.resolve(approved);
     },
+    connectExchange: ({ user }) => call('connectExchange', user ?? ''),
+    leaveExchange: () => call('leaveExchange'),
     needsApproval() {
       if (!scene.snapshot.account) {
         const failure = { code: 'adminApprovalRequired', who: 'administrator', detail: null } as const;

@@ -31,6 +31,8 @@ export function tauriBackend(): Backend {
     connect: (q) => invoke('connect', { q }),
     dismissConnect: () => invoke('dismiss_connect'),
     checkAgain: () => invoke('check_again'),
+    connectExchange: (q) => invoke('connect_exchange', { q }),
+    leaveExchange: () => invoke('leave_exchange'),
     needsApproval: () => invoke('needs_approval'),
     adminRequest: (q) => invoke('admin_request', { q }),
     mailAdminRequest: (q) => invoke('mail_admin_request', { q }),

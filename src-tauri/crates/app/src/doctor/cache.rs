@@ -44,7 +44,7 @@ fn read(app: &App, account: &SignedIn) -> Result<Found, Failure> {
     let cache = account.cache()?;
     let read = |reader: &Reader<'_>| -> Result<Found, StoreError> {
         Ok(Found {
-            services: app.services(reader, &account.profile().granted)?,
+            services: app.services(reader, &account.profile())?,
             counts: reader.counts()?,
             as_of: app.as_of(reader)?,
             rebuilt: account.rebuilt(),

@@ -49,7 +49,9 @@ impl App {
         if last.key == newcomer.key {
             return Ok(());
         }
-        let entry = last.refresh_token_entry();
-        self.environment().keychain.delete(&entry).map_err(|error| failure::of_keychain(&error))
+        for entry in [last.refresh_token_entry(), last.exchange_password_entry()] {
+            self.environment().keychain.delete(&entry).map_err(|error| failure::of_keychain(&error))?;
+        }
+        Ok(())
     }
 }

@@ -8,12 +8,14 @@ use crate::code::{Code, Failure};
 use crate::failure;
 use crate::policy_source::sign_in_refused;
 use crate::tokens::{client_id, microsoft, resource};
+use crate::wire::exchange::ExchangeQuery;
 use crate::wire::snapshot::{Purpose, Services};
 use convoke_auth::flow::{AdminConsentRequest, Prompt, Visit};
 use convoke_auth::id_token::KeyCache;
 use convoke_auth::token::scope;
 use convoke_auth::{AuthError, AuthorizeRequest, FlowDeps, Grant};
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
+use convoke_policy::choice::AuthorizeWith;
 use convoke_policy::questions::{Question, questions};
 use convoke_policy::scopes::{permitted, scope_of};
 use std::collections::VecDeque;
@@ -34,18 +36,18 @@ pub(super) enum How {
 }
 
 /// What a connection works with from its first question to its last.
-struct Connecting<'a> {
-    account: &'a Arc<SignedIn>,
-    running: &'a Running,
-    deps: FlowDeps<'a>,
-    on_browser: &'a mut (dyn FnMut(&str) + Send),
-    visit: Visit,
+pub(super) struct Connecting<'a> {
+    pub(super) account: &'a Arc<SignedIn>,
+    pub(super) running: &'a Running,
+    pub(super) deps: FlowDeps<'a>,
+    pub(super) on_browser: &'a mut (dyn FnMut(&str) + Send),
+    pub(super) visit: Visit,
     /// Whether the browser was asked to sign in without any permission.
-    asked_who: bool,
+    pub(super) asked_who: bool,
     /// Whether another account answered last time: the person is shown which there are.
-    choose_account: bool,
+    pub(super) choose_account: bool,
     /// What the last answer granted, which may be more than was asked.
-    granted: Vec<String>,
+    pub(super) granted: Vec<String>,
 }
 
 impl App {
@@ -72,6 +74,9 @@ impl App {
         options: LegOptions,
         mut on_browser: impl FnMut(&str) + Send,
     ) -> Result<Services, Failure> {
+        if self.policy().integration.authorize_with == AuthorizeWith::Ews {
+            return self.connect_exchange(ExchangeQuery::default(), options, on_browser).await;
+        }
         let account = self.signed_in()?;
         let choose_account = self.inner.lock(&self.inner.leg).ended_in(Code::AccountMismatch);
         let running = self.begin_leg(Purpose::Connect);
@@ -195,7 +200,7 @@ impl App {
         self.take_grant(connecting.account, grant, &question.services).await.map_err(Refused::ByUs)
     }
 
-    async fn ask(
+    pub(super) async fn ask(
         &self,
         connecting: &mut Connecting<'_>,
         scopes: Vec<String>,
@@ -304,7 +309,7 @@ impl App {
 }
 
 /// Why a question brought nothing.
-enum Refused {
+pub(super) enum Refused {
     /// The server, the browser or the person.
     ByServer(AuthError),
     /// Ourselves: another account, or something of this computer.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod connect;
+mod exchange;
 mod leg;
 mod outcome;
 mod permissions;

@@ -31,9 +31,14 @@ impl App {
 
     async fn try_to_follow_permissions(&self) -> Result<(), Failure> {
         self.follow_tenants().await?;
+        self.follow_exchange_policy().await?;
         let Some(account) = self.account() else { return Ok(()) };
         let granted = account.profile().granted;
-        if account.profile().connected.is_none() || self.policy().sign_in_allowed().is_err() {
+        // EWS grants the whole mailbox, whatever is permitted.
+        if account.profile().uses_exchange()
+            || account.profile().connected.is_none()
+            || self.policy().sign_in_allowed().is_err()
+        {
             return Ok(());
         }
         let excess = match difference(&self.scopes_of(&Service::ALL), &granted) {

@@ -125,6 +125,7 @@ impl App {
             prompt_due: false,
             challenge: known.as_ref().and_then(|profile| profile.challenge.clone()),
             granted: known.as_ref().map(|profile| profile.granted.clone()).unwrap_or_default(),
+            exchange: known.as_ref().and_then(|profile| profile.exchange.clone()),
             connected: known.and_then(|profile| profile.connected),
         })
     }

@@ -44,17 +44,22 @@ impl App {
         }
     }
 
-    pub(super) async fn services_now(&self, account: &Arc<SignedIn>) -> Result<Services, Failure> {
+    /// The prompt was answered by connecting.
+    pub(crate) async fn answered_prompt(&self, account: &Arc<SignedIn>) {
+        self.answer_prompt(account, &Ok(Services::default())).await;
+    }
+
+    pub(crate) async fn services_now(&self, account: &Arc<SignedIn>) -> Result<Services, Failure> {
         let (app, account) = (self.clone(), account.clone());
         blocking(move || {
             let cache = account.cache()?;
             let reader = cache.reader().map_err(|error| failure::of_store(&error))?;
-            app.services(&reader, &account.profile().granted).map_err(|error| failure::of_store(&error))
+            app.services(&reader, &account.profile()).map_err(|error| failure::of_store(&error))
         })
         .await
     }
 
-    pub(super) async fn set_states(
+    pub(crate) async fn set_states(
         &self,
         account: &Arc<SignedIn>,
         services: &[Service],
@@ -80,10 +85,10 @@ impl App {
 
     /// State of every permitted service of an account; where its cache can't be read, none is connected.
     pub(super) fn states_of(&self, account: &SignedIn) -> Vec<ServiceState> {
-        let granted = account.profile().granted;
+        let profile = account.profile();
         let stored = account.cache().ok().and_then(|cache| {
             let reader = cache.reader().ok()?;
-            self.services(&reader, &granted).ok()
+            self.services(&reader, &profile).ok()
         });
         let services = stored.unwrap_or_default();
         let permitted = permitted(&self.policy().integration.permissions);
@@ -98,10 +103,13 @@ impl App {
         .collect()
     }
 
-    /// Whether the scope of a service was granted.
+    /// Whether the scope of a service was granted, or the mailbox's own Exchange server gives all of it.
     pub(crate) fn is_connected(&self, service: Service) -> bool {
-        let account = self.account();
-        let granted = account.map(|account| account.profile().granted).unwrap_or_default();
+        let Some(profile) = self.account().map(|account| account.profile()) else { return false };
+        if profile.uses_exchange() {
+            return true;
+        }
+        let granted = profile.granted;
         scope_of(service, &self.policy().integration.permissions)
             .is_some_and(|needed| scope::is_granted(needed, &granted))
     }

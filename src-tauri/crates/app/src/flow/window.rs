@@ -109,9 +109,12 @@ impl App {
         self.inner.sessions.forget();
         let (app, changing) = (self.clone(), account.clone());
         blocking(move || {
+            let password = profile.exchange_password_entry();
+            app.environment().keychain.delete(&password).map_err(|error| failure::of_keychain(&error))?;
             changing.change(app.environment(), |profile| {
                 profile.granted.clear();
                 profile.connected = None;
+                profile.exchange = None;
             })?;
             let cache = changing.cache()?;
             let mut writer = cache.writer().map_err(|error| failure::of_store(&error))?;
@@ -142,6 +145,7 @@ impl App {
             let keychain = &*environment.keychain;
             let of_keychain = |error| failure::of_keychain(&error);
             keychain.delete(&profile.refresh_token_entry()).map_err(of_keychain)?;
+            keychain.delete(&profile.exchange_password_entry()).map_err(of_keychain)?;
             if query.purge {
                 // The key first: without it the file is noise, whatever happens next.
                 keychain.delete(&profile.cache_key_entry()).map_err(of_keychain)?;

@@ -1,5 +1,6 @@
 //! The types that cross to the UI. TypeScript declarations are generated from them (`cargo xtask types`).
 
+pub mod exchange;
 pub mod policy;
 pub mod query;
 pub mod row;
@@ -8,6 +9,7 @@ pub mod snapshot;
 pub use convoke_model::contact::Contact;
 pub use convoke_model::meeting::Meeting;
 pub use convoke_model::service::{Service, ServiceState, ServiceStatus};
+pub use exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery, ExchangeView};
 pub use policy::{PolicyLevel, PolicyPage, PolicyProblem, PolicyRow};
 pub use query::{
     ByAddress, ById, ByNumber, ConnectQuery, ContactsPage, Days, DirectorySearch, InLanguage, Search,

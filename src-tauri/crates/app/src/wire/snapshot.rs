@@ -1,6 +1,7 @@
 //! The state of the program as one value: what the UI shows besides rows.
 
 use crate::code::Failure;
+use crate::wire::exchange::ExchangeView;
 use chrono::{DateTime, Utc};
 use convoke_model::service::{Service, ServiceStatus};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,8 @@ pub struct Snapshot {
     pub show_connect: bool,
     /// State of each service.
     pub services: Services,
+    /// The Exchange server of an on-premises mailbox.
+    pub exchange: ExchangeView,
     /// State of the synchronization.
     pub sync: SyncView,
     /// Calendars of the mailbox.
@@ -74,6 +77,8 @@ pub struct PolicyView {
     pub authorize_with: AuthorizeWith,
     /// Whether the policy leaves that choice to the user.
     pub may_choose_ews: bool,
+    /// The EWS address that the policy names.
+    pub ews_url: Option<String>,
 }
 
 /// What the policy permits the app to ask for.

@@ -4,6 +4,7 @@ pub mod admin_request;
 pub mod agenda;
 pub mod changes;
 pub mod connect;
+pub mod connect_exchange;
 pub mod contacts;
 pub mod doctor;
 pub mod policy;

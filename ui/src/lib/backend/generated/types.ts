@@ -1,6 +1,6 @@
 // Generated from Rust by `cargo xtask types`. Do not edit.
 
-export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "notConnected" | "offByPolicy" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
+export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "notConnected" | "offByPolicy" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "passwordRequired" | "passwordRefused" | "noCommonSignIn" | "extendedProtection" | "hostNotTrusted" | "exchangeNotFound" | "ewsRetired" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
 
 export type Who = "user" | "administrator" | "helpDesk" | "nobody";
 
@@ -338,6 +338,74 @@ source: ContactSource,
  */
 photo: boolean, };
 
+export type ExchangeFound = "policy" | "person" | "autodiscover";
+
+export type ExchangeMethod = "oauth" | "ntlm" | "basic";
+
+export type ExchangeAsk = "server" | "trust" | "password" | "browser";
+
+export type EwsEnd = { 
+/**
+ * The first day on which it is off where the organization did not choose otherwise.
+ */
+offByDefault: string, 
+/**
+ * The first day on which nobody has it.
+ */
+switchedOff: string, };
+
+export type ExchangeView = { 
+/**
+ * Whether meetings and contacts come from it; otherwise they come from Microsoft 365.
+ */
+inUse: boolean, 
+/**
+ * Its EWS address, where one is known.
+ */
+url: string | null, 
+/**
+ * Who named it.
+ */
+found: ExchangeFound | null, 
+/**
+ * How it is signed in at.
+ */
+method: ExchangeMethod | null, 
+/**
+ * The user name there.
+ */
+user: string | null, 
+/**
+ * What it waits for from the person.
+ */
+asks: ExchangeAsk | null, 
+/**
+ * The host that the person is asked to trust.
+ */
+host: string | null, 
+/**
+ * When EWS ends there, if the address is Exchange Online's.
+ */
+ends: EwsEnd | null, };
+
+export type ExchangeQuery = { 
+/**
+ * Its EWS address; the policy's goes before.
+ */
+url: string | null, 
+/**
+ * User name there.
+ */
+user: string | null, 
+/**
+ * Password there. Kept in the keychain once the server took it.
+ */
+password: string | null, 
+/**
+ * The foreign host that the person trusts.
+ */
+trust: string | null, };
+
 export type Organization = { 
 /**
  * Its name.
@@ -398,7 +466,11 @@ authorizeWith: AuthorizeWith,
 /**
  * Whether the policy leaves that choice to the user.
  */
-mayChooseEws: boolean, };
+mayChooseEws: boolean, 
+/**
+ * The EWS address that the policy names.
+ */
+ewsUrl: string | null, };
 
 export type FederationKind = "federated" | "managed" | "unknown";
 
@@ -573,6 +645,10 @@ showConnect: boolean,
  * State of each service.
  */
 services: Services, 
+/**
+ * The Exchange server of an on-premises mailbox.
+ */
+exchange: ExchangeView, 
 /**
  * State of the synchronization.
  */

@@ -1,0 +1,245 @@
+//! Connecting an Exchange server: which one, how, and taking it over once it took the sign-in.
+
+use super::server::{Server, host_to_trust, refused};
+use super::{Exchange, login};
+use crate::account::SignedIn;
+use crate::app::{App, blocking};
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::flow::LegOptions;
+use crate::policy_source::sign_in_refused;
+use crate::profile::Profile;
+use crate::wire::exchange::{ExchangeAsk, ExchangeMethod, ExchangeQuery};
+use crate::wire::snapshot::Services;
+use convoke_ews::operation::Probe;
+use convoke_model::service::{Service, ServiceState};
+use convoke_policy::choice::AuthorizeWith;
+use convoke_sync::{Engine, EngineParts, Source};
+use secrecy::SecretString;
+use std::sync::Arc;
+
+impl App {
+    /// Connects the mailbox on an Exchange server. What the query leaves out is what is known already.
+    ///
+    /// # Errors
+    /// Says why not; what was connected before still is. The profile remembers what a person is asked for.
+    pub async fn connect_exchange(
+        &self,
+        query: ExchangeQuery,
+        options: LegOptions,
+        on_browser: impl FnMut(&str) + Send,
+    ) -> Result<Services, Failure> {
+        let account = self.signed_in()?;
+        self.may_use_exchange()?;
+        let result = self.try_exchange(&account, &query, options, on_browser).await;
+        if let Err(failure) = &result {
+            self.note_exchange(&account, failure).await?;
+        }
+        self.announce();
+        result?;
+        self.answered_prompt(&account).await;
+        self.services_now(&account).await
+    }
+
+    /// Whether the policy says that mailboxes are on the Exchange server.
+    #[must_use]
+    pub fn is_exchange_decided(&self) -> bool {
+        self.policy().integration.authorize_with == AuthorizeWith::Ews
+    }
+
+    /// Goes back to Microsoft 365, where the policy leaves the choice.
+    ///
+    /// # Errors
+    /// When nobody is signed in, or the keychain or the disk refuses.
+    pub async fn leave_exchange(&self) -> Result<(), Failure> {
+        let account = self.signed_in()?;
+        if self.is_exchange_decided() {
+            return Err(Failure::new(Code::OffByPolicy));
+        }
+        self.forget_exchange(&account).await?;
+        self.announce();
+        Ok(())
+    }
+
+    /// Whether the policy lets an Exchange server be used at all.
+    fn may_use_exchange(&self) -> Result<(), Failure> {
+        if let Some(refused) = sign_in_refused(&self.policy_for_sign_in()) {
+            return Err(refused);
+        }
+        let policy = self.policy();
+        let graph_only = policy.integration.authorize_with == AuthorizeWith::OAuth;
+        if graph_only && policy.is_locked("integration.authorizeWith") {
+            return Err(Failure::new(Code::OffByPolicy));
+        }
+        Ok(())
+    }
+
+    async fn try_exchange(
+        &self,
+        account: &Arc<SignedIn>,
+        query: &ExchangeQuery,
+        options: LegOptions,
+        on_browser: impl FnMut(&str) + Send,
+    ) -> Result<(), Failure> {
+        let (server, method) = self.agree_on_exchange(account, query).await?;
+        match method {
+            ExchangeMethod::Oauth => {
+                let scope = server.endpoint.scope();
+                if !self.has_exchange_token(account, &scope).await? {
+                    self.authorize_exchange(account, &scope, options, on_browser).await?;
+                }
+                self.take_exchange(account, None).await
+            }
+            ExchangeMethod::Ntlm | ExchangeMethod::Basic => {
+                self.sign_in_with_password(account, &server, method, query).await
+            }
+        }
+    }
+
+    /// Finds server and way to sign in, and remembers both.
+    pub(super) async fn agree_on_exchange(
+        &self,
+        account: &Arc<SignedIn>,
+        query: &ExchangeQuery,
+    ) -> Result<(Server, ExchangeMethod), Failure> {
+        let profile = account.profile();
+        let server = self.exchange_server(&profile, query).await?;
+        let method = self.exchange_method(&profile, &server).await?;
+        let user = query.user.clone();
+        let trusted = query.trust.clone();
+        let named = Exchange::named(Some(server.endpoint.url().to_string()), server.found);
+        self.change_exchange(account, move |exchange| {
+            let known = exchange.take().unwrap_or_else(|| named.clone());
+            let same = known.url == named.url;
+            *exchange = Some(Exchange {
+                method: Some(method),
+                user: user.or(known.user),
+                in_use: known.in_use && same && known.method == Some(method),
+                // Until the server takes another one.
+                asks: known.asks.filter(|asks| *asks == ExchangeAsk::Password && same),
+                trusted: known.trusted.into_iter().chain(trusted).collect(),
+                ..named
+            });
+        })
+        .await?;
+        Ok((server, method))
+    }
+
+    async fn sign_in_with_password(
+        &self,
+        account: &Arc<SignedIn>,
+        server: &Server,
+        method: ExchangeMethod,
+        query: &ExchangeQuery,
+    ) -> Result<(), Failure> {
+        let profile = account.profile();
+        let known = profile.exchange.as_ref().and_then(|known| known.user.clone());
+        let user = query.user.clone().or(known).unwrap_or_else(|| profile.account.username.clone());
+        let password = match &query.password {
+            Some(password) => password.clone(),
+            None => self
+                .known_password(&profile)
+                .await?
+                .ok_or_else(|| Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()))?,
+        };
+        let url = server.endpoint.url();
+        let transport = login::transport(self.environment(), url, &user, password.clone(), method)?;
+        let engine = Arc::new(Engine::new(EngineParts {
+            transport,
+            clock: self.environment().clock.clone(),
+            store: account.cache()?,
+            source: Source::Ews { endpoint: server.endpoint.clone(), tokens: None },
+        }));
+        engine.ask_exchange(Probe).await.map_err(|error| refused(&error))?;
+        let (app, keeping) = (self.clone(), profile);
+        blocking(move || app.keep_exchange_password(&keeping, &password)).await?;
+        self.take_exchange(account, Some(user)).await?;
+        // The connection that is signed in goes on: a second one would be a second sign-in.
+        self.keep_engine(&account.profile(), &account.cache()?, engine)
+    }
+
+    async fn known_password(&self, profile: &Profile) -> Result<Option<SecretString>, Failure> {
+        // One that was refused is not sent again.
+        let refused =
+            profile.exchange.as_ref().is_some_and(|known| known.asks == Some(ExchangeAsk::Password));
+        if refused {
+            return Ok(None);
+        }
+        let (app, profile) = (self.clone(), profile.clone());
+        blocking(move || app.exchange_password(&profile)).await
+    }
+
+    /// From here on meetings and contacts come from the Exchange server.
+    pub(super) async fn take_exchange(
+        &self,
+        account: &Arc<SignedIn>,
+        user: Option<String>,
+    ) -> Result<(), Failure> {
+        self.change_exchange(account, move |exchange| {
+            if let Some(known) = exchange {
+                known.user = user.or(known.user.take());
+                (known.in_use, known.asks, known.host) = (true, None, None);
+            }
+        })
+        .await?;
+        *self.inner.lock(&self.inner.engine) = None;
+        self.set_states(account, &Service::ALL, |_, _| ServiceState::Connected.into()).await
+    }
+
+    /// Remembers what a failure asks the person for, and tells it as the state of the services.
+    pub(super) async fn note_exchange(
+        &self,
+        account: &Arc<SignedIn>,
+        failure: &Failure,
+    ) -> Result<(), Failure> {
+        let asks = match failure.code {
+            Code::PasswordRequired | Code::PasswordRefused => Some(ExchangeAsk::Password),
+            Code::HostNotTrusted => Some(ExchangeAsk::Trust),
+            Code::ExchangeNotFound => Some(ExchangeAsk::Server),
+            Code::SignInRequired | Code::SignInTimedOut | Code::SignInCancelled => Some(ExchangeAsk::Browser),
+            _ => None,
+        };
+        let Some(asks) = asks else { return Ok(()) };
+        let host = host_to_trust(failure);
+        self.change_exchange(account, move |exchange| {
+            let found = crate::wire::exchange::ExchangeFound::Autodiscover;
+            let known = exchange.get_or_insert_with(|| Exchange::named(None, found));
+            (known.asks, known.host) = (Some(asks), host);
+        })
+        .await?;
+        let uses_exchange = account.profile().exchange.is_some_and(|known| known.in_use);
+        if uses_exchange || !self.is_connected(Service::Calendar) {
+            let status = failure.clone().as_status(ServiceState::SignInRequired);
+            let services = [Service::Calendar, Service::Contacts];
+            self.set_states(account, &services, move |_, _| status.clone()).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets server and password.
+    pub(super) async fn forget_exchange(&self, account: &Arc<SignedIn>) -> Result<(), Failure> {
+        *self.inner.lock(&self.inner.engine) = None;
+        let (app, changing) = (self.clone(), account.clone());
+        blocking(move || {
+            let entry = changing.profile().exchange_password_entry();
+            app.environment().keychain.delete(&entry).map_err(|error| failure::of_keychain(&error))?;
+            changing.change(app.environment(), |profile| profile.exchange = None)
+        })
+        .await?;
+        self.set_states(account, &Service::ALL, |app, service| {
+            let state =
+                if app.is_connected(service) { ServiceState::Connected } else { ServiceState::NotConnected };
+            state.into()
+        })
+        .await
+    }
+
+    pub(super) async fn change_exchange(
+        &self,
+        account: &Arc<SignedIn>,
+        change: impl FnOnce(&mut Option<Exchange>) + Send + 'static,
+    ) -> Result<(), Failure> {
+        let (app, account) = (self.clone(), account.clone());
+        blocking(move || account.change(app.environment(), |profile| change(&mut profile.exchange))).await
+    }
+}

@@ -1,0 +1,149 @@
+//! Where the mailbox is, found out from what the servers say, and followed when it moves (policy.md,
+//! `integration.authorizeWith`: `auto`).
+
+use crate::account::SignedIn;
+use crate::app::App;
+use crate::code::{Code, Failure};
+use crate::tokens::resource;
+use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery};
+use chrono::TimeDelta;
+use convoke_auth::AuthError;
+use convoke_model::service::Service;
+use convoke_policy::choice::{AuthorizeWith, EwsAuth};
+use convoke_sync::{RoundKind, SyncReport};
+use std::sync::Arc;
+
+/// The least time between two searches that nobody asked for.
+const PAUSE: TimeDelta = TimeDelta::minutes(15);
+
+/// What a round says about the route.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// It is the right one.
+    Stays,
+    /// The mailbox is elsewhere, and that way is open: another round gets it.
+    Changed,
+    /// The mailbox is elsewhere, and a person is needed on that way.
+    Needs(Failure),
+}
+
+impl App {
+    /// Follows the mailbox after a round.
+    pub(crate) async fn follow_mailbox(
+        &self,
+        account: &Arc<SignedIn>,
+        report: &SyncReport,
+    ) -> Result<Route, Failure> {
+        let kinds = report.services.values().flat_map(|service| &service.errors).map(|error| error.kind());
+        let kinds: Vec<RoundKind> = kinds.collect();
+        let has = |wanted: &[RoundKind]| kinds.iter().any(|kind| wanted.contains(kind));
+        let uses_exchange = account.profile().uses_exchange();
+        if uses_exchange && has(&[RoundKind::PasswordRequired]) {
+            let failure = Failure::new(Code::PasswordRefused);
+            self.note_exchange(account, &failure).await?;
+            return Ok(Route::Needs(failure));
+        }
+        if self.policy().integration.authorize_with != AuthorizeWith::Auto {
+            return Ok(Route::Stays);
+        }
+        if uses_exchange && has(&[RoundKind::RouteChanged, RoundKind::NoMailbox, RoundKind::Retired]) {
+            tracing::info!("the mailbox has left its Exchange server");
+            self.forget_exchange(account).await?;
+            let open = self.is_connected(Service::Calendar) || self.is_connected(Service::Contacts);
+            return Ok(if open { Route::Changed } else { Route::Needs(Failure::new(Code::NotConnected)) });
+        }
+        if !uses_exchange && has(&[RoundKind::RouteChanged]) {
+            return self.find_exchange(account).await;
+        }
+        Ok(Route::Stays)
+    }
+
+    /// Microsoft 365 says that the mailbox is on-premises: goes there as far as nobody is needed.
+    async fn find_exchange(&self, account: &Arc<SignedIn>) -> Result<Route, Failure> {
+        if let Some(failure) = self.asked_already(account) {
+            return Ok(Route::Needs(failure));
+        }
+        let result = async {
+            let (server, method) = self.agree_on_exchange(account, &ExchangeQuery::default()).await?;
+            if method != ExchangeMethod::Oauth {
+                return Err(Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()));
+            }
+            if self.has_exchange_token(account, &server.endpoint.scope()).await? {
+                self.take_exchange(account, None).await
+            } else {
+                Err(Failure::new(Code::SignInRequired).with_detail(server.endpoint.host()))
+            }
+        };
+        match result.await {
+            Ok(()) => Ok(Route::Changed),
+            Err(failure) => {
+                self.note_exchange(account, &failure).await?;
+                Ok(Route::Needs(failure))
+            }
+        }
+    }
+
+    /// What a person was asked for already, or that the last search is not long ago.
+    fn asked_already(&self, account: &SignedIn) -> Option<Failure> {
+        let code = match account.profile().exchange?.asks? {
+            ExchangeAsk::Password => Code::PasswordRequired,
+            ExchangeAsk::Trust => Code::HostNotTrusted,
+            ExchangeAsk::Browser => Code::SignInRequired,
+            ExchangeAsk::Server => {
+                let now = self.now();
+                let mut last = self.inner.lock(&self.inner.searched);
+                if last.is_none_or(|last| last > now || now - last >= PAUSE) {
+                    *last = Some(now);
+                    return None;
+                }
+                Code::ExchangeNotFound
+            }
+        };
+        Some(Failure::new(code))
+    }
+
+    /// Whether a token for the server is to be had without a person.
+    pub(super) async fn has_exchange_token(
+        &self,
+        account: &Arc<SignedIn>,
+        scope: &str,
+    ) -> Result<bool, Failure> {
+        let profile = account.profile();
+        if profile.connected.is_none() {
+            return Ok(false);
+        }
+        match self.session(&profile)?.probe(&resource(&[scope.to_owned()])).await {
+            Ok(granted) => Ok(granted.iter().any(|one| one.eq_ignore_ascii_case(scope))),
+            Err(AuthError::Network(net)) => Err(crate::failure::of_net(&net)),
+            Err(AuthError::Transient { .. }) => Err(Failure::new(Code::Throttled)),
+            // Whatever else it is, the browser can tell, with a person in front of it.
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Brings the Exchange server in line with the policy in force.
+    pub(crate) async fn follow_exchange_policy(&self) -> Result<(), Failure> {
+        let Some(account) = self.account() else { return Ok(()) };
+        let Some(known) = account.profile().exchange else { return Ok(()) };
+        let policy = self.policy();
+        let integration = &policy.integration;
+        let graph_only = integration.authorize_with == AuthorizeWith::OAuth
+            && (policy.is_locked("integration.authorizeWith") || known.found != ExchangeFound::Person);
+        let elsewhere = policy.is_locked("integration.ews.url")
+            && integration.ews.url.as_ref().map(url::Url::as_str) != known.url.as_deref();
+        let forbidden = known.method.is_some_and(|method| !integration.ews.auth.contains(&way(method)));
+        if graph_only || elsewhere || forbidden {
+            self.forget_exchange(&account).await?;
+            self.announce();
+        }
+        Ok(())
+    }
+}
+
+fn way(method: ExchangeMethod) -> EwsAuth {
+    match method {
+        ExchangeMethod::Oauth => EwsAuth::OAuth,
+        ExchangeMethod::Ntlm => EwsAuth::Ntlm,
+        ExchangeMethod::Basic => EwsAuth::Basic,
+    }
+}

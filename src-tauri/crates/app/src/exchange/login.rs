@@ -1,0 +1,175 @@
+//! How to sign in at an Exchange server.
+
+use super::server::Server;
+use crate::app::App;
+use crate::code::{Code, Failure};
+use crate::environment::Environment;
+use crate::failure;
+use crate::profile::Profile;
+use crate::wire::exchange::{ExchangeMethod, ExchangeQuery};
+use convoke_auth::keychain::SecretBytes;
+use convoke_auth::random::SystemRandom;
+use convoke_ews::challenge::{Challenges, Trust};
+use convoke_net::{Credentials, NetError, PasswordTransport, Scheme, Transport};
+use convoke_policy::choice::{Choice, EwsAuth};
+use convoke_sync::discovery::{ServerCredentials, challenges};
+use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
+use url::Url;
+
+impl App {
+    /// The first way of the policy's that the server offers. Nothing secret is sent.
+    ///
+    /// # Errors
+    /// [`Code::NoCommonSignIn`], or why the server can't be asked.
+    pub(super) async fn exchange_method(
+        &self,
+        profile: &Profile,
+        server: &Server,
+    ) -> Result<ExchangeMethod, Failure> {
+        let transport = self.environment().transport.clone();
+        let offered = challenges(&*transport, &server.endpoint).await;
+        let offered = offered.map_err(|error| failure::of_round(&error))?;
+        let tenant = profile.microsoft_tenant();
+        let allowed = &self.policy().integration.ews.auth;
+        choose(allowed, &offered, tenant).ok_or_else(|| {
+            let allowed: Vec<&str> = allowed.iter().map(|way| way.word()).collect();
+            let detail = format!("offered: {}; allowed: {}", offered_in_words(&offered), allowed.join(", "));
+            Failure::new(Code::NoCommonSignIn).with_detail(detail)
+        })
+    }
+
+    /// The password in the keychain; blocks for it.
+    pub(crate) fn exchange_password(&self, profile: &Profile) -> Result<Option<SecretString>, Failure> {
+        let kept = self.environment().keychain.get(&profile.exchange_password_entry());
+        let kept = kept.map_err(|error| failure::of_keychain(&error))?;
+        Ok(kept.and_then(|bytes| std::str::from_utf8(bytes.expose_secret()).ok().map(SecretString::from)))
+    }
+
+    /// Keeps a password that the server took; blocks for the keychain.
+    pub(super) fn keep_exchange_password(
+        &self,
+        profile: &Profile,
+        password: &SecretString,
+    ) -> Result<(), Failure> {
+        let bytes = SecretBytes::from(password.expose_secret().as_bytes().to_vec());
+        let kept = self.environment().keychain.set(&profile.exchange_password_entry(), &bytes);
+        kept.map_err(|error| failure::of_keychain(&error))
+    }
+}
+
+/// A transport that signs in at `server` with user name and password.
+pub(crate) fn transport(
+    environment: &Environment,
+    server: &Url,
+    user: &str,
+    password: SecretString,
+    method: ExchangeMethod,
+) -> Result<Arc<dyn Transport>, Failure> {
+    let scheme = if method == ExchangeMethod::Basic { Scheme::Basic } else { Scheme::Ntlm };
+    let credentials = Credentials::new(user, password)
+        .map_err(|error| Failure::new(Code::PasswordRefused).with_detail(error.to_string()))?;
+    let opened = opened(environment, server, credentials, &[scheme]);
+    opened.map_err(|error| failure::of_net(&error))
+}
+
+fn opened(
+    environment: &Environment,
+    server: &Url,
+    credentials: Credentials,
+    schemes: &[Scheme],
+) -> Result<Arc<dyn Transport>, NetError> {
+    let (options, clock) = (environment.client_options.clone(), environment.clock.clone());
+    let transport =
+        PasswordTransport::new(options, server, credentials, schemes, Arc::new(SystemRandom), clock)?;
+    Ok(Arc::new(transport))
+}
+
+/// User name and password that a person gave, for the places of a search that ask for them.
+pub(super) struct Offered {
+    environment: Environment,
+    user: String,
+    password: SecretString,
+    schemes: Vec<Scheme>,
+}
+
+impl Offered {
+    pub(super) fn of(app: &App, query: &ExchangeQuery) -> Option<Self> {
+        let policy = app.policy();
+        let schemes = policy.integration.ews.auth.iter().filter_map(|way| match way {
+            EwsAuth::OAuth => None,
+            EwsAuth::Ntlm => Some(Scheme::Ntlm),
+            EwsAuth::Basic => Some(Scheme::Basic),
+        });
+        Some(Self {
+            environment: app.environment().clone(),
+            user: query.user.clone()?,
+            password: query.password.clone()?,
+            schemes: schemes.collect(),
+        })
+    }
+}
+
+impl ServerCredentials for Offered {
+    fn transport(&self, server: &Url) -> Option<Arc<dyn Transport>> {
+        if self.schemes.is_empty() {
+            return None;
+        }
+        let credentials = Credentials::new(&self.user, self.password.clone()).ok()?;
+        opened(&self.environment, server, credentials, &self.schemes).ok()
+    }
+}
+
+fn choose(allowed: &[EwsAuth], offered: &Challenges, tenant: Option<&str>) -> Option<ExchangeMethod> {
+    allowed.iter().find_map(|way| match way {
+        EwsAuth::OAuth => is_trusted(offered, tenant).then_some(ExchangeMethod::Oauth),
+        EwsAuth::Ntlm => offered.ntlm.then_some(ExchangeMethod::Ntlm),
+        EwsAuth::Basic => offered.basic.is_some().then_some(ExchangeMethod::Basic),
+    })
+}
+
+/// Whether the server takes tokens of the account's tenant. Where the tenant isn't known yet, the sign-in tells.
+fn is_trusted(offered: &Challenges, tenant: Option<&str>) -> bool {
+    let Some(bearer) = &offered.bearer else { return false };
+    match (&bearer.trust, tenant) {
+        (Trust::Tenants(trusted), Some(tenant)) => trusted.iter().any(|one| one.eq_ignore_ascii_case(tenant)),
+        _ => true,
+    }
+}
+
+fn offered_in_words(offered: &Challenges) -> String {
+    let names = [
+        (offered.bearer.is_some(), "oauth"),
+        (offered.negotiate, "negotiate"),
+        (offered.ntlm, "ntlm"),
+        (offered.basic.is_some(), "basic"),
+    ];
+    let names: Vec<&str> = names.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use convoke_ews::challenge::Bearer;
+
+    #[test]
+    fn the_policys_order_decides_among_what_is_offered() {
+        use EwsAuth::{Basic, Ntlm, OAuth};
+        let bearer = |tenants: &[&str]| Bearer {
+            trust: Trust::Tenants(tenants.iter().map(ToString::to_string).collect()),
+            ..Bearer::default()
+        };
+        let passwords = Challenges { ntlm: true, basic: Some(String::new()), ..Challenges::default() };
+        let hybrid = Challenges { bearer: Some(bearer(&["T1"])), ..passwords.clone() };
+        let check = |allowed: &[EwsAuth], offered: &Challenges, tenant, expected| {
+            assert_eq!(choose(allowed, offered, tenant), expected, "{allowed:?} {offered:?}");
+        };
+        check(&[OAuth, Ntlm, Basic], &hybrid, Some("t1"), Some(ExchangeMethod::Oauth));
+        check(&[OAuth, Ntlm, Basic], &hybrid, Some("t2"), Some(ExchangeMethod::Ntlm));
+        check(&[OAuth], &hybrid, None, Some(ExchangeMethod::Oauth));
+        check(&[Basic, Ntlm], &passwords, None, Some(ExchangeMethod::Basic));
+        check(&[OAuth], &passwords, Some("t1"), None);
+        check(&[], &hybrid, Some("t1"), None);
+    }
+}

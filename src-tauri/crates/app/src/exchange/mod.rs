@@ -1,0 +1,65 @@
+//! Mailboxes that are not in Microsoft 365: on the organization's own Exchange server, reached over EWS.
+//!
+//! Rules: the policy's word goes before the person's, and both before what is found. A server is asked which sign-ins
+//! it offers before anything secret goes out; the first that the policy allows is taken. Nothing is taken over before
+//! the server took the sign-in. A password that was refused is not sent again, not by a later start either: the
+//! profile remembers that a person is asked for it. Permissions have no effect: EWS grants the whole mailbox.
+//!
+//! `server` says which server, `login` how to sign in there, `connect` does it, `follow` finds the route out and keeps
+//! up with a mailbox that moves, `view` tells the window.
+
+mod connect;
+mod follow;
+mod login;
+mod server;
+mod view;
+
+pub(crate) use follow::Route;
+pub(crate) use login::transport;
+
+use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod};
+use serde::{Deserialize, Serialize};
+
+/// The Exchange server of an account, as the profile remembers it. No secret is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Exchange {
+    /// Its EWS address; none as long as only a question stands.
+    pub url: Option<String>,
+    /// Who named it.
+    pub found: ExchangeFound,
+    /// How it is signed in at.
+    #[serde(default)]
+    pub method: Option<ExchangeMethod>,
+    /// The user name there.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// Whether meetings and contacts come from it.
+    #[serde(default)]
+    pub in_use: bool,
+    /// What it waits for from the person.
+    #[serde(default)]
+    pub asks: Option<ExchangeAsk>,
+    /// The host that the person is asked to trust.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// Foreign hosts that the person trusts.
+    #[serde(default)]
+    pub trusted: Vec<String>,
+}
+
+impl Exchange {
+    /// A server that was named, and nothing more.
+    pub fn named(url: Option<String>, found: ExchangeFound) -> Self {
+        Self {
+            url,
+            found,
+            method: None,
+            user: None,
+            in_use: false,
+            asks: None,
+            host: None,
+            trusted: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Which server: the policy's, the person's, the one that is known, or the one that Autodiscover finds.
+
+use super::login::Offered;
+use crate::app::App;
+use crate::code::{Code, Failure};
+use crate::failure;
+use crate::profile::Profile;
+use crate::wire::exchange::{ExchangeFound, ExchangeQuery};
+use convoke_ews::Endpoint;
+use convoke_ews::autodiscover::Search;
+use convoke_policy::cloud::Cloud;
+use convoke_sync::discovery::{Discovery, Finding};
+use url::Url;
+
+/// A server, and who named it.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where it is asked.
+    pub endpoint: Endpoint,
+    /// Who named it.
+    pub found: ExchangeFound,
+}
+
+/// Questions that are answered at most in one search: every answer goes on, and somebody may build a maze.
+const MOST_QUESTIONS: usize = 5;
+
+impl App {
+    /// The server of an account.
+    ///
+    /// # Errors
+    /// [`Code::HostNotTrusted`], [`Code::PasswordRequired`] and [`Code::PasswordRefused`] where the search needs a
+    /// person; [`Code::ExchangeNotFound`] where there is none, or the mailbox is in the cloud.
+    pub(super) async fn exchange_server(
+        &self,
+        profile: &Profile,
+        query: &ExchangeQuery,
+    ) -> Result<Server, Failure> {
+        let policy = self.policy();
+        let of_policy = policy.integration.ews.url.as_ref().map(Url::as_str);
+        let decided = of_policy.filter(|_| policy.is_locked("integration.ews.url"));
+        let known = profile.exchange.as_ref().and_then(|known| Some((known.url.as_deref()?, known.found)));
+        let named = decided
+            .map(|url| (url, ExchangeFound::Policy))
+            .or_else(|| query.url.as_deref().map(|url| (url.trim(), ExchangeFound::Person)))
+            .or_else(|| of_policy.map(|url| (url, ExchangeFound::Policy)))
+            .or(known);
+        let (url, found) = match named {
+            Some((url, found)) => (url.to_owned(), found),
+            None => (self.discover(profile, query).await?.into(), ExchangeFound::Autodiscover),
+        };
+        let endpoint = Endpoint::new(&url)
+            .map_err(|error| Failure::new(Code::ExchangeNotFound).with_detail(error.to_string()))?;
+        Ok(Server { endpoint: endpoint.with_anchor(&profile.account.username), found })
+    }
+
+    async fn discover(&self, profile: &Profile, query: &ExchangeQuery) -> Result<Url, Failure> {
+        let not_found = |detail: String| Failure::new(Code::ExchangeNotFound).with_detail(detail);
+        let mut search = Search::new(&profile.account.username, &self.cloud_root())
+            .map_err(|error| not_found(error.to_string()))?;
+        let known = profile.exchange.as_ref().map(|known| known.trusted.as_slice()).unwrap_or_default();
+        let trusted: Vec<&String> = known.iter().chain(&query.trust).collect();
+        trusted.iter().for_each(|host| search.agree(host));
+        let offered = Offered::of(self, query).map(|offered| std::sync::Arc::new(offered) as _);
+        let mut discovery = Discovery::new(search, self.environment().transport.clone(), offered);
+        for _ in 0..MOST_QUESTIONS {
+            match discovery.run().await {
+                Finding::Found(url) => return Ok(url),
+                Finding::Question { host } if trusted.iter().any(|one| one.eq_ignore_ascii_case(&host)) => {
+                    discovery.agree();
+                }
+                Finding::Question { host } => {
+                    return Err(Failure::new(Code::HostNotTrusted).with_detail(host));
+                }
+                Finding::ExchangeOnline => {
+                    return Err(not_found("the mailbox is in Exchange Online".to_owned()));
+                }
+                Finding::CredentialsWanted { url } => {
+                    return Err(Failure::new(Code::PasswordRequired).with_detail(url));
+                }
+                Finding::CredentialsRefused { url } => {
+                    return Err(Failure::new(Code::PasswordRefused).with_detail(url));
+                }
+                Finding::Nothing if discovery.is_offline() => return Err(Failure::new(Code::Offline)),
+                Finding::Nothing => break,
+            }
+        }
+        let asked = discovery.visits().iter().filter_map(|visit| visit.url.host_str());
+        let mut asked: Vec<&str> = asked.collect();
+        asked.dedup();
+        Err(not_found(format!("asked: {}", asked.join(", "))))
+    }
+
+    /// Where the account's cloud answers Autodiscover: it knows which mailboxes are on-premises, and says so without a
+    /// sign-in.
+    fn cloud_root(&self) -> Vec<Url> {
+        let microsoft = &self.policy().microsoft365;
+        let root = match microsoft.cloud {
+            Cloud::Global => Url::parse("https://outlook.office365.com/").ok(),
+            Cloud::UsGov => Url::parse("https://outlook.office365.us/").ok(),
+            Cloud::UsGovDod => Url::parse("https://outlook-dod.office365.us/").ok(),
+            Cloud::China => Url::parse("https://partner.outlook.cn/").ok(),
+            Cloud::Custom => microsoft.endpoints.as_ref().and_then(|own| own.graph.join("/").ok()),
+        };
+        root.into_iter().collect()
+    }
+}
+
+/// The host that a failure asks the person to trust.
+pub(super) fn host_to_trust(failure: &Failure) -> Option<String> {
+    failure.detail.clone().filter(|_| failure.code == Code::HostNotTrusted)
+}
+
+/// What the server said instead of taking the sign-in.
+pub(super) fn refused(error: &convoke_sync::RoundError) -> Failure {
+    failure::of_round(error)
+}
