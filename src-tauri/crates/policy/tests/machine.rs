@@ -133,6 +133,53 @@ fn b66_a_file_of_an_ordinary_user_is_refused() {
     assert_eq!(effective.sign_in_allowed().is_ok(), tester_is_root);
 }
 
+/// A list of a named user, as `setfacl -m u:1000:rw` writes it: with it the mode's group bits are the mask.
+#[cfg(target_os = "linux")]
+#[test]
+fn b66_a_user_whom_an_access_control_list_lets_write_is_told_from_the_group() {
+    use rustix::fs::{XattrFlags, setxattr};
+    use rustix::io::Errno;
+    use std::os::unix::fs::MetadataExt;
+
+    let machine = Machine::new();
+    machine.write("policy.json", TEN);
+    let file = machine.path("policy.json");
+    let named = |permissions: u8| {
+        let none = [0xFF; 4];
+        let entry = |tag: u8, permissions: u8, id: [u8; 4]| [&[tag, 0, permissions, 0][..], &id].concat();
+        let entries = [
+            entry(0x01, 6, none),
+            entry(0x02, permissions, 1000_u32.to_le_bytes()),
+            entry(0x04, 4, none),
+            entry(0x10, permissions, none),
+            entry(0x20, 4, none),
+        ];
+        let list = [&[2, 0, 0, 0][..], &entries.concat()].concat();
+        setxattr(&file, "system.posix_acl_access", &list, XattrFlags::empty())
+    };
+    if named(6) == Err(Errno::OPNOTSUPP) {
+        return;
+    }
+    assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o664);
+    machine.refused("can write");
+    named(4).unwrap();
+    assert_eq!(machine.load().sync.past_days, 10);
+}
+
+/// The group of root is not somebody else; that takes a file of that group.
+#[test]
+fn b66_the_group_of_root_may_write() {
+    use std::os::unix::fs::MetadataExt;
+
+    let machine = Machine::new();
+    machine.write("policy.json", TEN);
+    machine.set_mode("policy.json", 0o664);
+    match fs::metadata(machine.path("policy.json")).unwrap().gid() {
+        0 => assert_eq!(machine.load().sync.past_days, 10),
+        _ => machine.refused("can write"),
+    }
+}
+
 #[test]
 fn b67_links_are_followed_and_judged_by_what_they_lead_to() {
     let machine = Machine::new();
