@@ -13,6 +13,7 @@ mod sddl;
 mod standard;
 mod trust;
 
+pub(crate) use standard::DanglingLink;
 pub use standard::StdFileSystem;
 pub use trust::{Distrust, trusted};
 

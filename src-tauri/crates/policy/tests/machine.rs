@@ -73,13 +73,21 @@ impl Machine {
         self.try_load(None).unwrap()
     }
 
+    fn untrusted(&self) {
+        self.blocked(ProblemKind::Untrusted, "can write");
+    }
+
     fn refused(&self, words: &str) {
+        self.blocked(ProblemKind::Refused, words);
+    }
+
+    fn blocked(&self, kind: ProblemKind, words: &str) {
         let effective = self.load();
         let blocking = effective.sign_in_allowed().unwrap_err();
         assert_eq!(blocking.len(), 1, "{blocking:?}");
         let problem = &blocking[0];
-        assert_eq!(problem.kind, ProblemKind::Refused);
-        assert!(problem.message.contains(words), "{problem}");
+        assert_eq!(problem.kind, kind);
+        assert!(problem.message.en.contains(words), "{problem}");
         assert_eq!(effective.sync.past_days, 30);
     }
 }
@@ -114,13 +122,13 @@ fn b66_a_file_that_others_can_write_is_refused() {
     let machine = Machine::new();
     machine.write("policy.json", TEN);
     machine.set_mode("policy.json", 0o646);
-    machine.refused("can write");
+    machine.untrusted();
     machine.set_mode("policy.json", 0o644);
     assert_eq!(machine.load().sync.past_days, 10);
     machine.set_mode("", 0o777);
-    machine.refused("can write");
+    machine.untrusted();
     machine.set_mode("", 0o1777);
-    machine.refused("can write");
+    machine.untrusted();
 }
 
 #[test]
@@ -161,7 +169,7 @@ fn b66_a_user_whom_an_access_control_list_lets_write_is_told_from_the_group() {
         return;
     }
     assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o664);
-    machine.refused("can write");
+    machine.untrusted();
     named(4).unwrap();
     assert_eq!(machine.load().sync.past_days, 10);
 }
@@ -176,7 +184,7 @@ fn b66_the_group_of_root_may_write() {
     machine.set_mode("policy.json", 0o664);
     match fs::metadata(machine.path("policy.json")).unwrap().gid() {
         0 => assert_eq!(machine.load().sync.past_days, 10),
-        _ => machine.refused("can write"),
+        _ => machine.untrusted(),
     }
 }
 
@@ -189,7 +197,7 @@ fn b67_links_are_followed_and_judged_by_what_they_lead_to() {
     symlink(&target, machine.path("policy.json")).unwrap();
     assert_eq!(machine.load().sync.past_days, 10);
     fs::set_permissions(&target, Permissions::from_mode(0o666)).unwrap();
-    machine.refused("can write");
+    machine.untrusted();
     fs::remove_file(&target).unwrap();
     machine.refused("leads nowhere");
 }
@@ -218,7 +226,7 @@ fn b68_a_file_over_one_mebibyte_is_refused_without_reading_it_all() {
     let file = fs::OpenOptions::new().write(true).open(machine.path("policy.json")).unwrap();
     file.set_len(1 << 40).unwrap();
     let effective = machine.load();
-    assert!(effective.problems().first().unwrap().message.contains("1 MiB"));
+    assert!(effective.problems().first().unwrap().message.en.contains("1 MiB"));
     assert!(effective.sign_in_allowed().is_err());
 }
 
@@ -264,7 +272,7 @@ fn a_named_file_that_is_missing_blocks() {
     let machine = Machine::new();
     let effective = machine.try_load(Some(Path::new("/nonexistent/trial.json"))).unwrap();
     assert_eq!(effective.status(), Status::Refused);
-    assert!(effective.problems().first().unwrap().message.contains("no such file"));
+    assert!(effective.problems().first().unwrap().message.en.contains("no such file"));
 }
 
 #[test]

@@ -74,6 +74,14 @@ pub struct PolicyView {
     pub authorize_with: AuthorizeWith,
     /// Whether the policy leaves that choice to the user.
     pub may_choose_ews: bool,
+    /// Whether the policy names an on-premises Exchange.
+    pub names_ews: bool,
+    /// Which Microsoft cloud the organization lives in.
+    #[ts(type = "'global' | 'usGov' | 'usGovDod' | 'china' | 'custom'")]
+    pub cloud: &'static str,
+    /// The keys that nobody but the administrator can change.
+    #[ts(type = "string[]")]
+    pub enforced: Vec<&'static str>,
 }
 
 /// What the policy permits the app to ask for.
