@@ -1,4 +1,4 @@
-// Pictures of every view: `npm run screenshots -- FOLDER [PART-OF-A-NAME]`.
+// Pictures of every view: `npm run screenshots -- FOLDER [PART-OF-A-NAME] [SIZES, such as 720x1600]`.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,11 @@ const PICTURES = [
     'sign-in-trouble',
     'sign-in-policy-problems',
     'sign-in-blocked',
+    'sign-in-blocked-conflict',
+    'sign-in-blocked-damaged',
+    'sign-in-blocked-unreadable',
+    'sign-in-blocked-untrusted',
+    'sign-in-blocked-overruled',
     'settings',
     'settings-connected',
     'settings-no-consent',
@@ -107,20 +112,20 @@ const FIRST_KEY = [
   { part: /^policy/u, key: '4' },
 ];
 
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
-];
+/** As it opens, narrower, and as small as it gets. */
+const SIZES = '1280x800,900x600,720x480';
 const LOCALES = { en: 'en-GB', es: 'es-ES' };
 
-const [folder = 'screenshots', part = ''] = process.argv.slice(2);
+const [folder = 'screenshots', part = '', sizes = SIZES] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 const server = await serve(resolve(fileURLToPath(new URL('../dist-scripted', import.meta.url))));
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 for (const picture of PICTURES.filter((one) => one.name.includes(part))) {
   for (const theme of /** @type {const} */ (['light', 'dark'])) {
     for (const [language, locale] of Object.entries(LOCALES)) {
-      for (const viewport of SIZES) {
+      for (const size of sizes.split(',')) {
+        const [width = 0, height = 0] = size.split('x').map(Number);
+        const viewport = { width, height };
         const page = await browser.newPage({ viewport, colorScheme: theme, locale, reducedMotion: 'reduce' });
         await page.goto(`${server.url}/scripted.html?scene=${picture.scene}`);
         await page.locator('main, .empty').first().waitFor();
@@ -128,7 +133,7 @@ for (const picture of PICTURES.filter((one) => one.name.includes(part))) {
         if (first) await page.keyboard.press(first.key);
         await picture.act?.(page);
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-        const name = `${picture.name}.${theme}.${language}.${viewport.width}x${viewport.height}.png`;
+        const name = `${picture.name}.${theme}.${language}.${size}.png`;
         await page.screenshot({ path: join(folder, name) });
         await page.close();
       }

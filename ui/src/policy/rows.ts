@@ -17,31 +17,18 @@ export function levelName(level: PolicyLevel): string {
   return { enforced: m.level_enforced, default: m.level_default, product: m.level_product }[level]();
 }
 
-/** What sort of problem it is, in the user's language; the core's own sentence on it is English. */
-export function kindName(kind: PolicyProblemKind): string {
-  const names: Record<PolicyProblemKind, () => string> = {
-    refused: m.policy_kind_refused,
-    encoding: m.policy_kind_encoding,
-    syntax: m.policy_kind_syntax,
-    unknownKey: m.policy_kind_unknown_key,
-    misplaced: m.policy_kind_misplaced,
-    duplicateKey: m.policy_kind_duplicate_key,
-    wrongType: m.policy_kind_wrong_type,
-    invalidValue: m.policy_kind_invalid_value,
-    conflict: m.policy_kind_conflict,
-    doubtful: m.policy_kind_doubtful,
-  };
-  return names[kind]();
-}
-
 /** `policy.d/20-sales.json:14`: the file as seen from the folder that all files share. */
 export function place(file: string, files: readonly string[], line: number | null): string {
   const name = shortName(file, files);
   return line === null ? name : `${name}:${line}`;
 }
 
+/** Problems of a file that was not even read: they stand in no line. */
+const OF_FILE: readonly PolicyProblemKind[] = ['refused', 'untrusted', 'overruled'];
+
 /** `policy.json:9:21`. */
 export function problemPlace(problem: PolicyProblem, files: readonly string[]): string {
+  if (OF_FILE.includes(problem.kind)) return place(problem.file, files, null);
   const where = place(problem.file, files, problem.line);
   return problem.column === null ? where : `${where}:${problem.column}`;
 }

@@ -143,7 +143,36 @@ describe('what only an administrator can give', () => {
     }));
 });
 
+describe('a policy that lets nobody in', () => {
+  it.each([
+    ['sign-in-blocked', 'A setting in the policy is wrong', 'The administrators of Contoso can do that.'],
+    ['sign-in-blocked-untrusted', 'The policy file can’t be trusted', 'The administrators of Contoso can do that.'],
+    ['sign-in-blocked-overruled', 'This computer has a policy of its own', 'You can do that yourself.'],
+  ])('%s says what it is and who mends it', (scene, title, who) =>
+    journey({ scene }, async (page) => {
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await page.getByText(who).waitFor();
+    }),
+  );
+
+  it('says so in Spanish, down to the place in the file', () =>
+    journey({ scene: 'sign-in-blocked-damaged', locale: 'es-ES' }, async (page) => {
+      await page.getByRole('heading', { level: 1, name: 'El archivo de directivas está dañado' }).waitFor();
+      await page.getByText('policy.json:14:3').waitFor();
+      await page.getByText('Falta una coma.').waitFor();
+      expect(await page.locator('[lang=en]').count()).toBe(0);
+    }));
+});
+
 describe('policy', () => {
+  it('tells its problems in Spanish', () =>
+    journey({ scene: 'policy-problems', locale: 'es-ES' }, async (page) => {
+      await keys(page, '4');
+      await page.getByText('defaults.sync.pastDay no existe.').waitFor();
+      await page.getByText('¿Querías decir "dark"?').waitFor();
+      await page.getByText('que no es ninguno de').waitFor();
+    }));
+
   it('is read without signing in, where it stops that', () =>
     journey({ scene: 'sign-in-blocked' }, async (page, { calls }) => {
       expect(await page.getByTestId('signin-button').count()).toBe(0);

@@ -260,6 +260,16 @@ describe('settings', () => {
   it('lets locked rows be reached, with the reason', () =>
     journey({ scene: 'settings-locked' }, async (page) => {
       await keys(page, '3');
+      await tabTo(page, 'Authorize with: Microsoft 365 (OAuth 2.0). Set by your organization');
       await tabTo(page, 'Theme: As the system. Set by your organization');
+    }));
+
+  it('locks nothing that policy leaves open, and shows what holds', () =>
+    journey({ scene: 'settings' }, async (page) => {
+      await keys(page, '3');
+      const row = page.locator('.row', { hasText: 'Authorize with' });
+      expect((await row.textContent())?.replaceAll(/\s+/gu, ' ').trim()).toBe(
+        'Authorize with Microsoft 365 (OAuth 2.0)',
+      );
     }));
 });

@@ -85,6 +85,8 @@ pub enum Code {
     PolicyInvalid,
     /// The policy file isn't the administrator's alone.
     PolicyRefused,
+    /// A policy was named, and the machine has one of its own.
+    PolicyOverruled,
     /// No organization is set up.
     NotConfigured,
     /// The app registration or the tenant is set up wrongly.

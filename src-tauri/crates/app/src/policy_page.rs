@@ -6,7 +6,7 @@ use crate::policy_source::reading;
 use crate::wire::policy::{PolicyDoc, PolicyLevel, PolicyPage, PolicyProblem, PolicyRow};
 use crate::wire::snapshot::PolicyStatus;
 use convoke_policy::choice::Choice;
-use convoke_policy::keys::KEYS;
+use convoke_policy::key::Key;
 use convoke_policy::watched::Change;
 use convoke_policy::{Effective, Level, Problem, Status};
 use std::sync::{Arc, PoisonError};
@@ -96,16 +96,16 @@ fn rows(policy: &Effective) -> Vec<PolicyRow> {
         },
         file: row.source.file,
         line: row.source.line,
-        doc: doc(row.key, row.doc),
+        doc: doc(row.key),
         has_problem: policy.problems().iter().any(|problem| problem.is_fault() && concerns(row.key, problem)),
     })
     .collect()
 }
 
 /// What the key is for, in every language of the window.
-fn doc(key: &str, english: &str) -> PolicyDoc {
-    let spanish = KEYS.iter().find(|known| known.name == key).map_or(english, |known| known.doc.es);
-    PolicyDoc { en: english.to_owned(), es: spanish.to_owned() }
+fn doc(key: &str) -> PolicyDoc {
+    let unknown = || PolicyDoc { en: key.to_owned(), es: key.to_owned() };
+    Key::find(key).map_or_else(unknown, |known| known.doc.into())
 }
 
 fn problem(problem: &Problem) -> PolicyProblem {
@@ -115,8 +115,8 @@ fn problem(problem: &Problem) -> PolicyProblem {
         column: problem.column,
         kind: problem.kind.into(),
         key: problem.key.clone(),
-        message: problem.message.clone(),
-        suggestion: problem.suggestion.clone(),
+        message: (&problem.message).into(),
+        suggestion: problem.suggestion.as_ref().map(Into::into),
         blocks_sign_in: problem.blocks_sign_in,
     }
 }
@@ -155,12 +155,21 @@ mod tests {
         let page = app.reload_policy().await.unwrap();
         assert_eq!((past_days(&page), page.kept_last_good, page.status), ("20", true, PolicyStatus::Refused));
         assert!(page.problems.iter().any(|problem| problem.blocks_sign_in && problem.line == Some(1)));
+        let said = &page.problems[0].message;
+        assert_eq!((said.sentence, &*said.text), (Some("json_open_object"), "Unterminated object."));
         assert!(app.policy_for_sign_in().sign_in_allowed().is_err(), "nobody new signs in");
         assert!(app.policy().sign_in_allowed().is_ok(), "who is signed in goes on");
 
         std::fs::write(&file, GOOD).unwrap();
         let page = app.reload_policy().await.unwrap();
         assert_eq!((page.kept_last_good, page.problems.len()), (false, 0));
+    }
+
+    #[test]
+    fn every_key_is_explained_in_each_language() {
+        let untranslated = |row: &PolicyRow| row.doc.en == row.doc.es || row.doc.es.trim().is_empty();
+        let keys: Vec<_> = rows(&Effective::default()).into_iter().filter(untranslated).collect();
+        assert_eq!(keys, []);
     }
 
     #[tokio::test]

@@ -4,8 +4,8 @@ use crate::code::{Code, Failure};
 use crate::environment::Environment;
 use convoke_policy::choice::Choice;
 use convoke_policy::{
-    Effective, LoadError, ManagedSettings, PolicyEnvironment, Reading, StdFileSystem, Unmanaged, locations,
-    managed,
+    Effective, LoadError, ManagedSettings, PolicyEnvironment, ProblemKind, Reading, StdFileSystem, Unmanaged,
+    locations, managed,
 };
 use std::path::{Path, PathBuf};
 
@@ -69,20 +69,24 @@ pub(crate) fn not_taken(error: &LoadError) -> Failure {
     let LoadError::MachineHasPolicy { .. } = error;
     Failure {
         message: error.to_string(),
+        // The message itself says what to leave out.
         help: "Only your administrator can change this machine's policy.".to_owned(),
-        ..Failure::new(Code::PolicyRefused)
+        ..Failure::new(Code::PolicyOverruled)
     }
 }
 
 /// Why nobody may sign in under this policy, if so.
 pub(crate) fn sign_in_refused(policy: &Effective) -> Option<Failure> {
     let first = policy.sign_in_allowed().err()?.first()?;
-    let refused = first.kind == convoke_policy::ProblemKind::Refused;
-    let code = if refused { Code::PolicyRefused } else { Code::PolicyInvalid };
+    let code = match first.kind {
+        ProblemKind::Overruled => Code::PolicyOverruled,
+        ProblemKind::Refused | ProblemKind::Untrusted => Code::PolicyRefused,
+        _ => Code::PolicyInvalid,
+    };
     let mut failure = Failure::new(code).with_detail(first.to_string());
-    if refused {
+    if code == Code::PolicyRefused {
         // The sentence of the code says that; which of the reasons it is, only the problem knows.
-        failure.message = format!("The policy file {} can't be used. {}", first.file, first.message);
+        failure.message = format!("The policy file {} can't be used. {}", first.file, first.message.en);
     }
     Some(failure)
 }

@@ -183,6 +183,11 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             "Your administrator mends it; until then nobody signs in.",
             Who::Administrator,
         ),
+        Code::PolicyOverruled => (
+            "This computer has a policy of its own; the one that was named is not used.",
+            "Leave out --policy and CONVOKE_POLICY_FILE.",
+            Who::User,
+        ),
         Code::NotConfigured => (
             "Convoke does not know your organization yet.",
             "Your administrator rolls out a policy file that names the tenant and the client id.",

@@ -75,6 +75,7 @@ pub fn declarations() -> String {
         row::AppEvent,
         policy::PolicyLevel,
         policy::PolicyDoc,
+        policy::PolicyMessage,
         policy::PolicyProblemKind,
         policy::PolicyRow,
         policy::PolicyProblem,
@@ -92,12 +93,17 @@ pub fn declarations() -> String {
         query::SignOutQuery,
         query::SetSetting,
     );
+    export(&mut text, &policy::sentences());
     text
 }
 
 fn add<T: TS>(text: &mut String, config: &Config) {
+    export(text, &T::decl(config));
+}
+
+fn export(text: &mut String, declaration: &str) {
     text.push_str("\nexport ");
-    text.push_str(&T::decl(config));
+    text.push_str(declaration);
     text.push('\n');
 }
 

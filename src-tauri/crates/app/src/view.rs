@@ -97,6 +97,8 @@ impl App {
                 },
                 may_choose_ews: !policy.is_locked("integration.authorizeWith"),
                 ews_url: policy.integration.ews.url.as_ref().map(ToString::to_string),
+                cloud: policy.microsoft365.cloud.word(),
+                enforced: policy.locked(),
             },
             show_connect: account.as_deref().is_some_and(|account| account.profile().prompt_due),
             account: account.as_deref().map(|account| account.profile().account),

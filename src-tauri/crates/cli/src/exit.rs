@@ -30,7 +30,7 @@ pub fn of(code: Code) -> ExitCode {
 
 fn number(code: Code) -> u8 {
     match code {
-        Code::PolicyInvalid | Code::PolicyRefused => POLICY,
+        Code::PolicyInvalid | Code::PolicyRefused | Code::PolicyOverruled => POLICY,
         Code::SignInRequired
         | Code::NotConnected
         | Code::OffByPolicy

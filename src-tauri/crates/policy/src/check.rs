@@ -5,13 +5,17 @@ use jsonc_parser::common::Ranged;
 use url::Host;
 
 use crate::key::{Item, Kind, Text};
+use crate::message::Message;
 use crate::problem::ProblemKind;
+use crate::sentences as say;
 use crate::suggest::nearest;
 use crate::url_check;
 use crate::value::Value;
 
 const MAX_LINE: usize = 512;
 const MAX_ITEMS: usize = 1000;
+/// The most characters that a message quotes of a value.
+const MAX_SHOWN: usize = 80;
 
 /// Why a value was not taken.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,86 +24,113 @@ pub struct Fault {
     pub offset: usize,
     /// What sort of problem it is.
     pub kind: ProblemKind,
-    /// The end of a sentence that starts with the key's name.
-    pub message: String,
-    /// What was probably meant.
+    /// One sentence on the key.
+    pub message: Message,
+    /// What was probably meant, as it is written in the file.
     pub suggestion: Option<String>,
 }
 
-/// The value, if the kind takes it.
+/// The value, if the kind takes it. `key` is its name as the messages tell it.
 ///
 /// # Errors
 /// [`Fault`] with the place and the reason otherwise.
-pub fn check(json: &Json<'_>, kind: Kind) -> Result<Value, Fault> {
+pub fn check(json: &Json<'_>, key: &str, kind: Kind) -> Result<Value, Fault> {
     match kind {
         Kind::Bool => match json {
             Json::BooleanLit(literal) => Ok(Value::Bool(literal.value)),
-            _ => Err(wrong_type(json, "true or false", unquoted(json, |text| text.parse::<bool>().is_ok()))),
+            _ => {
+                let meant = unquoted(json, |text| text.parse::<bool>().is_ok());
+                Err(wrong_type(json, key, kind.allowed(), meant))
+            }
         },
-        Kind::Integer { min, max } => integer(json, min, max),
+        Kind::Integer { min, max } => integer(json, key, min, max),
         Kind::Choice(words) => match json {
             Json::StringLit(literal) => {
-                choice(&literal.value, words).map(Value::Text).map_err(|fault| fault.at(json))
+                choice(&literal.value, key, words).map(Value::Text).map_err(|fault| fault.at(json))
             }
-            _ => Err(wrong_type(json, &format!("one of {}", quoted_list(words)), None)),
+            _ => Err(wrong_type(json, key, say::one_of(quoted_list(words)), None)),
         },
-        Kind::Text(form) => text(json, form),
-        Kind::List { item, optional } => list(json, item, optional),
+        Kind::Text(form) => text(json, key, form),
+        Kind::List { item, optional } => list(json, key, item, optional),
     }
 }
 
-fn integer(json: &Json<'_>, min: i64, max: i64) -> Result<Value, Fault> {
+fn integer(json: &Json<'_>, key: &str, min: i64, max: i64) -> Result<Value, Fault> {
     let Json::NumberLit(literal) = json else {
         let meant = unquoted(json, |text| text.parse::<i64>().is_ok());
-        return Err(wrong_type(json, "a whole number", meant));
+        return Err(wrong_type(json, key, say::whole_number(), meant));
     };
-    let outside =
-        |literal: &str| invalid(json, format!("is {literal}, which is not between {min} and {max}."));
-    match literal.value.parse::<i64>() {
-        Ok(number) if (min..=max).contains(&number) => Ok(Value::Integer(number)),
-        Ok(_) => Err(outside(literal.value)),
-        // Too large for the type, or written with a point or an exponent.
-        Err(_) => match literal.value.parse::<f64>() {
-            Ok(number) if number.fract() != 0.0 => Err(wrong_type(json, "a whole number", None)),
-            _ => Err(outside(literal.value)),
-        },
+    match Number::of(literal.value) {
+        Number::Whole(number) if (min..=max).contains(&number) => Ok(Value::Integer(number)),
+        Number::Whole(_) | Number::Large => {
+            Err(invalid(json, say::out_of_range(key, short(literal.value), min, max)))
+        }
+        Number::Fraction => {
+            let message = say::wrong_type(key, say::whole_number(), say::fraction());
+            Err(Fault { kind: ProblemKind::WrongType, ..invalid(json, message) })
+        }
     }
 }
 
-fn text(json: &Json<'_>, form: Text) -> Result<Value, Fault> {
+/// A number as far as whole ones go.
+pub enum Number {
+    /// A whole one.
+    Whole(i64),
+    /// Beyond every bound.
+    Large,
+    /// One with a fraction.
+    Fraction,
+}
+
+impl Number {
+    /// What counts is the value, not how it is written: `1.0` is an integer, as JSON Schema has it (2020-12 core,
+    /// section 4.2.3; validation, section 6.1.1). Precision is that of a double (RFC 8259, section 6).
+    pub fn of(literal: &str) -> Self {
+        if let Ok(number) = literal.parse::<i64>() {
+            return Self::Whole(number);
+        }
+        match literal.parse::<f64>() {
+            Ok(number) if number.is_finite() && number.fract() != 0.0 => Self::Fraction,
+            Ok(number) => format!("{number:.0}").parse().map_or(Self::Large, Self::Whole),
+            Err(_) => Self::Large,
+        }
+    }
+}
+
+fn text(json: &Json<'_>, key: &str, form: Text) -> Result<Value, Fault> {
     match json {
         Json::NullKeyword(_) if form != Text::Tenant => Ok(Value::Null),
         Json::StringLit(literal) if literal.value.is_empty() && form != Text::Tenant => Ok(Value::Null),
         Json::StringLit(literal) => {
-            form_of(&literal.value, form).map(Value::Text).map_err(|fault| fault.at(json))
+            form_of(&literal.value, key, form).map(Value::Text).map_err(|fault| fault.at(json))
         }
-        _ => Err(wrong_type(json, "a text", None)),
+        _ => Err(wrong_type(json, key, say::text(), None)),
     }
 }
 
-fn list(json: &Json<'_>, item: Item, optional: bool) -> Result<Value, Fault> {
+fn list(json: &Json<'_>, key: &str, item: Item, optional: bool) -> Result<Value, Fault> {
     let array = match json {
         Json::NullKeyword(_) if optional => return Ok(Value::Null),
         Json::Array(array) => array,
         _ => {
             let meant = json.as_string_lit().map(|literal| format!("[\"{}\"]", literal.value));
-            return Err(wrong_type(json, "a list", meant.filter(|text| text.len() <= MAX_LINE)));
+            return Err(wrong_type(json, key, say::list(), meant.filter(|text| text.len() <= MAX_LINE)));
         }
     };
     if array.elements.len() > MAX_ITEMS {
-        return Err(invalid(json, format!("has more than {MAX_ITEMS} items.")));
+        return Err(invalid(json, say::too_many_items(key, MAX_ITEMS)));
     }
     if array.elements.is_empty() && !optional {
-        return Err(invalid(json, "is an empty list.".to_owned()));
+        return Err(invalid(json, say::empty_list(key)));
     }
     let mut items: Vec<String> = Vec::new();
     for element in &array.elements {
         let Json::StringLit(literal) = element else {
-            return Err(wrong_type(element, "a list of texts", None));
+            return Err(wrong_type(element, key, say::list_of_texts(), None));
         };
         let checked = match item {
-            Item::Text(form) => form_of(&literal.value, form),
-            Item::Choice(words) => choice(&literal.value, words),
+            Item::Text(form) => form_of(&literal.value, key, form),
+            Item::Choice(words) => choice(&literal.value, key, words),
         };
         let value = checked.map_err(|fault| fault.at(element))?;
         if !items.contains(&value) {
@@ -111,7 +142,7 @@ fn list(json: &Json<'_>, item: Item, optional: bool) -> Result<Value, Fault> {
 
 /// A fault whose place the caller knows.
 struct Unplaced {
-    message: String,
+    message: Message,
     suggestion: Option<String>,
 }
 
@@ -121,38 +152,35 @@ impl Unplaced {
     }
 }
 
-fn refuse<T>(message: impl Into<String>) -> Result<T, Unplaced> {
-    Err(Unplaced { message: message.into(), suggestion: None })
+fn refuse<T>(message: Message) -> Result<T, Unplaced> {
+    Err(Unplaced { message, suggestion: None })
 }
 
-fn choice(word: &str, words: &'static [&'static str]) -> Result<String, Unplaced> {
+fn choice(word: &str, key: &str, words: &'static [&'static str]) -> Result<String, Unplaced> {
     if words.contains(&word) {
         return Ok(word.to_owned());
     }
     let suggestion = nearest(word, words.iter().copied()).map(|word| format!("\"{word}\""));
-    let shown = shown(word);
-    Err(Unplaced { message: format!("is {shown}, which is not one of {}.", quoted_list(words)), suggestion })
+    Err(Unplaced { message: say::not_one_of(key, shown(word), quoted_list(words)), suggestion })
 }
 
-fn form_of(text: &str, form: Text) -> Result<String, Unplaced> {
+fn form_of(text: &str, key: &str, form: Text) -> Result<String, Unplaced> {
     let shown = shown(text);
     match form {
-        Text::Line => line(text).map(str::to_owned),
-        Text::Domain => {
-            domain(text).map_or_else(|| refuse(format!("is {shown}, which is not a domain.")), Ok)
-        }
-        Text::Guid => guid(text).map_or_else(|| refuse(format!("is {shown}, which is not a GUID.")), Ok),
+        Text::Line => line(text, key).map(str::to_owned),
+        Text::Domain => domain(text).map_or_else(|| refuse(say::not_a(key, shown, form.name())), Ok),
+        Text::Guid => guid(text).map_or_else(|| refuse(say::not_a(key, shown, form.name())), Ok),
         Text::MailAddress => match mail_address(text) {
             true => Ok(text.to_owned()),
-            false => refuse(format!("is {shown}, which is not a mail address.")),
+            false => refuse(say::not_a(key, shown, form.name())),
         },
         Text::Url => match url_check::parse(text) {
             Ok(url) => Ok(url.into()),
-            Err(reason) => refuse(format!("{reason}.")),
+            Err(fault) => refuse(fault.message(key)),
         },
         Text::Tenant if text == "organizations" => Ok(text.to_owned()),
         Text::Tenant => guid(text).or_else(|| domain(text)).ok_or_else(|| Unplaced {
-            message: format!("is {shown}, which is neither a tenant id nor a domain."),
+            message: say::not_a_tenant(key, shown),
             suggestion: nearest(text, ["organizations"]).or(alias(text)).map(|word| format!("\"{word}\"")),
         }),
     }
@@ -163,15 +191,15 @@ fn alias(text: &str) -> Option<&'static str> {
     matches!(text, "common" | "consumers").then_some("organizations")
 }
 
-fn line(text: &str) -> Result<&str, Unplaced> {
+fn line<'a>(text: &'a str, key: &str) -> Result<&'a str, Unplaced> {
     if text.chars().any(char::is_control) {
-        return refuse("contains a control character.");
+        return refuse(say::control_character(key));
     }
     if text.trim().is_empty() {
-        return refuse("is blank.");
+        return refuse(say::blank(key));
     }
     if text.chars().count() > MAX_LINE {
-        return refuse(format!("is longer than {MAX_LINE} characters."));
+        return refuse(say::too_long(key, MAX_LINE));
     }
     Ok(text)
 }
@@ -208,25 +236,25 @@ fn mail_address(text: &str) -> bool {
         })
 }
 
-fn wrong_type(json: &Json<'_>, expected: &str, suggestion: Option<String>) -> Fault {
-    let message = format!("must be {expected}, not {}.", type_of(json));
+fn wrong_type(json: &Json<'_>, key: &str, expected: Message, suggestion: Option<String>) -> Fault {
+    let message = say::wrong_type(key, expected, type_of(json));
     Fault { offset: json.start(), kind: ProblemKind::WrongType, message, suggestion }
 }
 
-fn invalid(json: &Json<'_>, message: String) -> Fault {
+fn invalid(json: &Json<'_>, message: Message) -> Fault {
     Fault { offset: json.start(), kind: ProblemKind::InvalidValue, message, suggestion: None }
 }
 
 /// What a JSON value is, in words.
 #[must_use]
-pub fn type_of(json: &Json<'_>) -> &'static str {
+pub fn type_of(json: &Json<'_>) -> Message {
     match json {
-        Json::StringLit(_) => "a text",
-        Json::NumberLit(_) => "a number",
-        Json::BooleanLit(_) => "true or false",
-        Json::Object(_) => "an object",
-        Json::Array(_) => "a list",
-        Json::NullKeyword(_) => "null",
+        Json::StringLit(_) => say::text(),
+        Json::NumberLit(_) => say::number(),
+        Json::BooleanLit(_) => say::true_or_false(),
+        Json::Object(_) => say::object(),
+        Json::Array(_) => say::list(),
+        Json::NullKeyword(_) => "null".into(),
     }
 }
 
@@ -238,9 +266,15 @@ fn quoted_list(words: &[&str]) -> String {
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// A value as a message quotes it: escaped, and not longer than a line.
+/// A text as a message quotes it: escaped, and not longer than a line.
 fn shown(text: &str) -> String {
-    let short: String = text.chars().take(80).collect();
-    let dots = if short.len() < text.len() { "…" } else { "" };
+    let dots = if text.chars().nth(MAX_SHOWN).is_some() { "…" } else { "" };
+    let short: String = text.chars().take(MAX_SHOWN).collect();
     format!("\"{}{dots}\"", short.escape_debug())
+}
+
+/// A number as a message tells it: not longer than a line.
+fn short(digits: &str) -> String {
+    let dots = if digits.len() > MAX_SHOWN { "…" } else { "" };
+    digits.chars().take(MAX_SHOWN).chain(dots.chars()).collect()
 }

@@ -109,7 +109,7 @@ pub fn explain(effective: &Effective, name: &str) -> Result<Explanation, Unknown
         value: effective.value(key.name),
         source: effective.source(key.name),
         doc: key.doc.en,
-        allowed: key.kind.allowed(),
+        allowed: key.kind.allowed().en,
         product_default: key.default.into(),
         security: key.security,
         locked,
@@ -181,7 +181,7 @@ fn concerns(problem: &Problem, key: &Key) -> bool {
         return true;
     };
     let bare = name.strip_prefix("enforced.").or(name.strip_prefix("defaults.")).unwrap_or(name);
-    let meant = problem.suggestion.as_deref().is_some_and(|meant| meant.ends_with(key.name));
+    let meant = problem.suggestion.as_ref().is_some_and(|meant| meant.en.ends_with(key.name));
     let holds_it = key.name.strip_prefix(bare).is_some_and(|rest| rest.starts_with('.'));
     bare == key.name || holds_it || meant || matches!(bare, "enforced" | "defaults")
 }

@@ -3,6 +3,8 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+#[cfg(any(target_os = "linux", test))]
+mod acl;
 #[cfg_attr(unix, path = "fs/unix.rs")]
 #[cfg_attr(windows, path = "fs/windows.rs")]
 mod platform;
@@ -11,6 +13,7 @@ mod sddl;
 mod standard;
 mod trust;
 
+pub(crate) use standard::DanglingLink;
 pub use standard::StdFileSystem;
 pub use trust::{Distrust, trusted};
 

@@ -1,6 +1,8 @@
 //! What is known of a key, and finding keys by name.
 
 use crate::keys::KEYS;
+use crate::message::Message;
+use crate::sentences as say;
 use crate::value::DefaultValue;
 
 /// One key of the policy file.
@@ -96,14 +98,14 @@ pub enum Text {
 impl Text {
     /// What it must look like, in a few words for people.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> Message {
         match self {
-            Self::Line => "a text on one line",
-            Self::Domain => "a domain",
-            Self::Tenant => "a tenant id, a domain, or `organizations`",
-            Self::Guid => "a GUID",
-            Self::Url => "a URL",
-            Self::MailAddress => "a mail address",
+            Self::Line => say::line_of_text(),
+            Self::Domain => say::domain(),
+            Self::Tenant => say::tenant(),
+            Self::Guid => say::guid(),
+            Self::Url => say::url(),
+            Self::MailAddress => say::mail_address(),
         }
     }
 
@@ -123,19 +125,19 @@ impl Text {
 impl Kind {
     /// The values it takes, in words.
     #[must_use]
-    pub fn allowed(self) -> String {
+    pub fn allowed(self) -> Message {
         match self {
-            Self::Bool => "true or false".to_owned(),
-            Self::Integer { min, max } => format!("a whole number from {min} to {max}"),
-            Self::Choice(words) => format!("one of {}", words.join(", ")),
-            Self::Text(Text::Tenant) => Text::Tenant.name().to_owned(),
-            Self::Text(form) => format!("{}, or null", form.name()),
+            Self::Bool => say::true_or_false(),
+            Self::Integer { min, max } => say::whole_number_between(min, max),
+            Self::Choice(words) => say::one_of(words.join(", ")),
+            Self::Text(Text::Tenant) => Text::Tenant.name(),
+            Self::Text(form) => say::or_null(form.name()),
             Self::List { item, optional } => {
-                let null = if optional { ", or null" } else { "" };
-                match item {
-                    Item::Text(form) => format!("a list, each item {}{null}", form.name()),
-                    Item::Choice(words) => format!("a list of some of {}{null}", words.join(", ")),
-                }
+                let list = match item {
+                    Item::Text(form) => say::list_of_each(form.name()),
+                    Item::Choice(words) => say::list_of_some(words.join(", ")),
+                };
+                if optional { say::or_null(list) } else { list }
             }
         }
     }

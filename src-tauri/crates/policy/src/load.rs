@@ -7,8 +7,10 @@ use thiserror::Error;
 use crate::effective::Effective;
 use crate::fs::FileSystem;
 use crate::managed::ManagedSettings;
+use crate::message::Message;
 use crate::problem::Problem;
 use crate::reading::Reading;
+use crate::sentences as say;
 
 /// Where to look for policies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,17 +25,26 @@ pub struct PolicyEnvironment {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum LoadError {
     /// A policy file was named, and the machine has a policy of its own.
-    #[error(
-        "This machine has a policy of its own ({}); {} is not used. Leave out --policy and CONVOKE_POLICY_FILE.",
-        .machine.display(),
-        .named.display()
-    )]
+    #[error("{}", overruled(.machine, .named))]
     MachineHasPolicy {
         /// The machine's file, or the place of its managed settings.
         machine: PathBuf,
         /// The file that was named.
         named: PathBuf,
     },
+}
+
+impl LoadError {
+    /// The error as a sentence for people.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let Self::MachineHasPolicy { machine, named } = self;
+        overruled(machine, named)
+    }
+}
+
+fn overruled(machine: &Path, named: &Path) -> Message {
+    say::overruled(machine.display().to_string(), named.display().to_string())
 }
 
 /// Reads the policy. A source that can't be read or trusted is a problem that blocks sign-in, not an absent one.

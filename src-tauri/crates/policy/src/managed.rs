@@ -6,6 +6,10 @@
 
 use thiserror::Error;
 
+use crate::fs::Distrust;
+use crate::message::Message;
+use crate::problem::ProblemKind;
+use crate::sentences as say;
 use crate::source::Level;
 
 mod judge;
@@ -56,15 +60,38 @@ pub enum Given {
     /// Settings below a name that holds none in this place.
     Section,
     /// A value of a type that no key takes; what it is, in words.
-    Other(&'static str),
+    Other(Message),
 }
 
-/// Why managed settings can't be read.
+/// Why managed settings can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("The managed settings can't be read: {reason}.")]
-pub struct ManagedError {
-    /// The reason, in words.
-    pub reason: String,
+pub enum ManagedError {
+    /// They can't be read, for this reason: the end of a sentence.
+    #[error("{}", say::managed_unreadable(.0.clone()))]
+    Unreadable(Message),
+    /// Others than an administrator could have written them.
+    #[error("The managed settings can't be read: {0}")]
+    Untrusted(#[source] Distrust),
+}
+
+impl ManagedError {
+    /// The error as a sentence for people.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unreadable(reason) => say::managed_unreadable(reason.clone()),
+            Self::Untrusted(distrust) => distrust.message().in_words(self.to_string()),
+        }
+    }
+
+    /// What sort of problem it is.
+    #[must_use]
+    pub fn kind(&self) -> ProblemKind {
+        match self {
+            Self::Unreadable(_) => ProblemKind::Refused,
+            Self::Untrusted(_) => ProblemKind::Untrusted,
+        }
+    }
 }
 
 /// A machine that nobody manages: the demo, tests, and systems without such a management.

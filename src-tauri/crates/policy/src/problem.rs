@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::message::Message;
+
 /// One thing that is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -21,9 +23,9 @@ pub struct Problem {
     /// The key with its level, for example `enforced.sync.pastDays`, where it is about one.
     pub key: Option<String>,
     /// One sentence.
-    pub message: String,
+    pub message: Message,
     /// What was probably meant.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<Message>,
     /// Whether nobody may sign in until it is mended.
     pub blocks_sign_in: bool,
 }
@@ -44,8 +46,12 @@ pub enum Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ProblemKind {
-    /// The file can't be read, or not be trusted.
+    /// The file can't be read.
     Refused,
+    /// Others than an administrator could have written it.
+    Untrusted,
+    /// A file that was named, on a machine that has a policy of its own.
+    Overruled,
     /// Not UTF-8 text.
     Encoding,
     /// Not JSON (with comments and trailing commas).
@@ -75,7 +81,7 @@ impl Problem {
 
     /// A problem of a file as a whole: it is not used, and nobody may sign in.
     #[must_use]
-    pub fn of_file(file: &str, kind: ProblemKind, message: String) -> Self {
+    pub fn of_file(file: &str, kind: ProblemKind, message: Message) -> Self {
         Self {
             file: file.to_owned(),
             line: Some(1),
@@ -101,9 +107,9 @@ impl fmt::Display for Problem {
         if let (Some(line), Some(column)) = (self.line, self.column) {
             write!(f, "{line}:{column}:")?;
         }
-        write!(f, " {severity}: {}", self.message)?;
+        write!(f, " {severity}: {}", self.message.en)?;
         if let Some(suggestion) = &self.suggestion {
-            write!(f, " Did you mean {suggestion}?")?;
+            write!(f, " Did you mean {}?", suggestion.en)?;
         }
         Ok(())
     }

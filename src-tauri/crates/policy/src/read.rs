@@ -4,7 +4,9 @@
 
 mod here;
 mod reader;
+mod syntax;
 
+use crate::message::Message;
 use crate::problem::{Problem, ProblemKind};
 use crate::source::Source;
 use crate::value::Value;
@@ -32,7 +34,7 @@ pub struct Parsed {
 impl Parsed {
     /// A file of which nothing is used.
     #[must_use]
-    pub fn refused(file: &str, kind: ProblemKind, message: String) -> Self {
+    pub fn refused(file: &str, kind: ProblemKind, message: Message) -> Self {
         let problems = vec![Problem::of_file(file, kind, message)];
         Self { file: file.to_owned(), values: Vec::new(), problems }
     }

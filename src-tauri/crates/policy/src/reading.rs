@@ -8,8 +8,10 @@ use crate::fs::{FileKind, FileSystem, trusted};
 use crate::load::{LoadError, PolicyEnvironment};
 use crate::locations::{MAIN_FILE, MORE_FILES};
 use crate::managed::{ManagedSettings, Setting, judge};
+use crate::message::{Message, of_system};
 use crate::problem::ProblemKind;
 use crate::read::{FileSource, Parsed, read};
+use crate::sentences as say;
 use crate::text::MAX_BYTES;
 
 /// More files than anybody merges by hand; past it something is wrong with the folder.
@@ -36,7 +38,7 @@ enum Content {
     /// What the system's management set.
     Managed(Vec<Setting>),
     /// It is there and not used, for this reason.
-    Refused(String),
+    Refused(ProblemKind, Message),
 }
 
 impl Reading {
@@ -66,7 +68,7 @@ impl Reading {
     /// Reads one file, whoever owns it. That it is missing is a problem.
     #[must_use]
     pub fn of_file(path: &Path, fs: &dyn FileSystem) -> Self {
-        let missing = || refused(path, "There is no such file.");
+        let missing = || refused(path, ProblemKind::Refused, say::no_such_file());
         Self { sources: vec![read_file(path, Trust::Anybody, fs).unwrap_or_else(missing)] }
     }
 
@@ -81,8 +83,8 @@ impl Reading {
     }
 
     /// A reading that is refused as a whole.
-    pub(crate) fn refused(name: &Path, reason: &str) -> Self {
-        Self { sources: vec![refused(name, reason)] }
+    pub(crate) fn refused(name: &Path, kind: ProblemKind, reason: Message) -> Self {
+        Self { sources: vec![refused(name, kind, reason)] }
     }
 
     /// What the sources say together.
@@ -98,7 +100,7 @@ impl Source {
         match &self.content {
             Content::Bytes(bytes) => read(FileSource { name: &self.name, bytes }),
             Content::Managed(settings) => judge(&self.name, settings),
-            Content::Refused(reason) => Parsed::refused(&self.name, ProblemKind::Refused, reason.clone()),
+            Content::Refused(kind, reason) => Parsed::refused(&self.name, *kind, reason.clone()),
         }
     }
 }
@@ -107,7 +109,7 @@ fn managed_source(managed: &dyn ManagedSettings) -> Option<Source> {
     let content = match managed.settings() {
         Ok(settings) if settings.is_empty() => return None,
         Ok(settings) => Content::Managed(settings),
-        Err(error) => Content::Refused(error.to_string()),
+        Err(error) => Content::Refused(error.kind(), error.message()),
     };
     Some(Source { name: managed.name(), content })
 }
@@ -119,11 +121,14 @@ fn machine_files(folder: &Path, fs: &dyn FileSystem) -> Vec<Source> {
     let mut files: Vec<Source> = read_file(&main, Trust::Administrators, fs).into_iter().collect();
     match fs.json_files(&more) {
         Ok(paths) if paths.len() > MAX_FILES => {
-            files.push(refused(&more, &format!("The folder holds more than {MAX_FILES} policy files.")));
+            files.push(refused(&more, ProblemKind::Refused, say::too_many_files(MAX_FILES)));
         }
         Ok(paths) => files.extend(paths.iter().filter_map(|path| read_file(path, Trust::Administrators, fs))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => files.push(refused(&more, &format!("The folder can't be read: {error}."))),
+        Err(error) => {
+            let reason = say::cannot_read_folder(of_system(&error));
+            files.push(refused(&more, ProblemKind::Refused, reason));
+        }
     }
     files
 }
@@ -138,33 +143,33 @@ enum Trust {
 }
 
 fn read_file(path: &Path, trust: Trust, fs: &dyn FileSystem) -> Option<Source> {
-    let refused = |reason: &str| Some(refused(path, reason));
+    let refused = |reason: Message| Some(refused(path, ProblemKind::Refused, reason));
     let opened = match fs.open(path) {
         Ok(opened) => opened,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => return refused(&format!("The file can't be opened: {error}.")),
+        Err(error) => return refused(say::cannot_open(of_system(&error))),
     };
     match opened.kind {
         FileKind::Regular => {}
-        FileKind::Folder => return refused("This is a folder, not a file."),
-        FileKind::Special => return refused("This is a device or a pipe, not a file."),
+        FileKind::Folder => return refused(say::a_folder()),
+        FileKind::Special => return refused(say::a_device()),
     }
     if trust == Trust::Administrators
         && let Err(distrust) = trusted(&opened)
     {
-        return refused(&distrust.to_string());
+        return Some(self::refused(path, ProblemKind::Untrusted, distrust.message()));
     }
     // One byte more than is allowed, so that reading tells a file that is too large from one that just fits.
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     match opened.content.take(limit).read_to_end(&mut bytes) {
         Ok(_) => Some(Source { name: name(path), content: Content::Bytes(bytes) }),
-        Err(error) => refused(&format!("The file can't be read: {error}.")),
+        Err(error) => refused(say::cannot_read(of_system(&error))),
     }
 }
 
-fn refused(path: &Path, reason: &str) -> Source {
-    Source { name: name(path), content: Content::Refused(reason.to_owned()) }
+fn refused(path: &Path, kind: ProblemKind, reason: Message) -> Source {
+    Source { name: name(path), content: Content::Refused(kind, reason) }
 }
 
 fn name(path: &Path) -> String {

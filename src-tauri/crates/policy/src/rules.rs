@@ -2,7 +2,9 @@
 
 use crate::choice::{Choice, Cloud};
 use crate::cloud::is_exchange_online;
+use crate::message::Message;
 use crate::problem::{Problem, ProblemKind, Severity};
+use crate::sentences as say;
 use crate::value::Value;
 use crate::values::Values;
 
@@ -26,7 +28,7 @@ fn sso_halves(values: &Values) -> Option<Problem> {
         (None, Some(_)) => ("sso.clientId", "sso.issuer"),
         _ => return None,
     };
-    Some(conflict(values, given, format!("{given} needs {missing}.")))
+    Some(conflict(values, given, say::needs(given, missing)))
 }
 
 /// A custom cloud needs both endpoints, and only a custom cloud takes any: the app must never talk to another
@@ -37,16 +39,10 @@ fn endpoints(values: &Values) -> Option<Problem> {
     let missing = BOTH.into_iter().find(|key| values.text(key).is_none());
     let given = BOTH.into_iter().find(|key| values.text(key).is_some());
     match (custom, missing, given) {
-        (true, Some(missing), _) => Some(conflict(
-            values,
-            "microsoft365.cloud",
-            format!("microsoft365.cloud \"custom\" needs {missing}."),
-        )),
+        (true, Some(missing), _) => Some(conflict(values, "microsoft365.cloud", say::custom_needs(missing))),
         (false, _, Some(given)) => {
             let word = values.choice::<Cloud>("microsoft365.cloud").word();
-            let message =
-                format!("{given} is only taken with microsoft365.cloud \"custom\", not \"{word}\".");
-            Some(conflict(values, given, message))
+            Some(conflict(values, given, say::only_custom(given, word)))
         }
         _ => None,
     }
@@ -57,9 +53,7 @@ fn ews_host(values: &Values) -> Option<Problem> {
     let key = "integration.ews.url";
     let url = values.url(key)?;
     is_exchange_online(url.host_str()?).then(|| {
-        let message = format!(
-            "{key} names Exchange Online, where EWS has ended. Leave it out: Microsoft Graph serves those mailboxes."
-        );
+        let message = say::ews_ended(key);
         Problem { severity: Severity::Warning, kind: ProblemKind::Doubtful, ..at(values, key, message) }
     })
 }
@@ -69,7 +63,7 @@ fn ews_plain_http(values: &Values) -> Option<Problem> {
     let key = "integration.ews.url";
     let basic = values.list("integration.ews.auth")?.iter().any(|word| word == "basic");
     (values.url(key)?.scheme() == "http" && basic).then(|| {
-        let message = format!("{key} is http, and integration.ews.auth allows sending passwords.");
+        let message = say::ews_passwords(key);
         Problem { severity: Severity::Note, kind: ProblemKind::Doubtful, ..at(values, key, message) }
     })
 }
@@ -77,17 +71,17 @@ fn ews_plain_http(values: &Values) -> Option<Problem> {
 /// An empty list lets nobody in: allowed, and seldom meant.
 fn nobody(values: &Values, key: &str) -> Option<Problem> {
     (values.value(key) == Value::List(Vec::new())).then(|| {
-        let message = format!("{key} is empty: no account may sign in. For all accounts, write null.");
+        let message = say::nobody(key);
         Problem { severity: Severity::Note, kind: ProblemKind::Doubtful, ..at(values, key, message) }
     })
 }
 
-fn conflict(values: &Values, key: &str, message: String) -> Problem {
+fn conflict(values: &Values, key: &str, message: Message) -> Problem {
     Problem { blocks_sign_in: true, ..at(values, key, message) }
 }
 
 /// A problem at the place where a key's value comes from.
-fn at(values: &Values, key: &str, message: String) -> Problem {
+fn at(values: &Values, key: &str, message: Message) -> Problem {
     let source = values.source(key);
     let file = source.file.unwrap_or_default();
     Problem {

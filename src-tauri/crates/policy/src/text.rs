@@ -2,6 +2,9 @@
 
 use thiserror::Error;
 
+use crate::message::Message;
+use crate::sentences as say;
+
 /// The most that a policy file may hold, in bytes (1 MiB).
 pub const MAX_BYTES: usize = 1024 * 1024;
 
@@ -9,20 +12,31 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum TextError {
     /// Larger than [`MAX_BYTES`].
-    #[error("The file is larger than 1 MiB.")]
+    #[error("{}", say::too_large())]
     TooLarge,
     /// UTF-16 or UTF-32, told by its byte order mark.
-    #[error("The file is UTF-16 or UTF-32. Save it as UTF-8.")]
+    #[error("{}", say::utf16())]
     Utf16,
     /// A NUL byte, at this offset.
-    #[error("The file contains a NUL byte. Save it as UTF-8.")]
+    #[error("{}", say::nul_byte())]
     Nul(usize),
     /// Bytes that are not UTF-8, from this offset on.
-    #[error("The file contains bytes that are not UTF-8. Save it as UTF-8.")]
+    #[error("{}", say::not_utf8())]
     NotUtf8(usize),
 }
 
 impl TextError {
+    /// The error as a sentence for people.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::TooLarge => say::too_large(),
+            Self::Utf16 => say::utf16(),
+            Self::Nul(_) => say::nul_byte(),
+            Self::NotUtf8(_) => say::not_utf8(),
+        }
+    }
+
     /// Offset of the first bad byte.
     #[must_use]
     pub fn offset(&self) -> usize {

@@ -2,31 +2,63 @@
 
 use url::{Host, Url};
 
+use crate::message::Message;
+use crate::sentences as say;
+
 const MAX_LENGTH: usize = 2048;
 
+/// Why a text is no URL that a policy may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlFault {
+    TooLong,
+    Space,
+    NoUrl,
+    PlainHttp,
+    NotHttps,
+    NoHost,
+    Password,
+    Fragment,
+}
+
+impl UrlFault {
+    /// The fault as a sentence on a key.
+    pub fn message(self, key: &str) -> Message {
+        match self {
+            Self::TooLong => say::too_long(key, "2,048"),
+            Self::Space => say::url_space(key),
+            Self::NoUrl => say::url_none(key),
+            Self::PlainHttp => say::url_plain_http(key),
+            Self::NotHttps => say::url_not_https(key),
+            Self::NoHost => say::url_no_host(key),
+            Self::Password => say::url_password(key),
+            Self::Fragment => say::url_fragment(key),
+        }
+    }
+}
+
 /// The URL, if it is https, or http on a loopback host, and nothing strange is hidden in it.
-pub fn parse(text: &str) -> Result<Url, &'static str> {
+pub fn parse(text: &str) -> Result<Url, UrlFault> {
     if text.len() > MAX_LENGTH {
-        return Err("is longer than 2,048 characters");
+        return Err(UrlFault::TooLong);
     }
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err("contains a space or a control character");
+        return Err(UrlFault::Space);
     }
-    let url = Url::parse(text).map_err(|_| "is not a URL")?;
+    let url = Url::parse(text).map_err(|_| UrlFault::NoUrl)?;
     match url.scheme() {
         "https" => {}
         "http" if is_loopback(&url) => {}
-        "http" => return Err("is http; http is allowed for a loopback host only"),
-        _ => return Err("is not an https URL"),
+        "http" => return Err(UrlFault::PlainHttp),
+        _ => return Err(UrlFault::NotHttps),
     }
     if url.host_str().is_none_or(str::is_empty) {
-        return Err("names no host");
+        return Err(UrlFault::NoHost);
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("contains a user name or password");
+        return Err(UrlFault::Password);
     }
     if url.fragment().is_some() {
-        return Err("contains a fragment");
+        return Err(UrlFault::Fragment);
     }
     Ok(url)
 }

@@ -12,7 +12,7 @@
 
 use crate::effective::Effective;
 use crate::load::LoadError;
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 use crate::reading::Reading;
 
 /// What a reading changed.
@@ -53,7 +53,9 @@ impl Watched {
     /// counts as a policy that is refused.
     pub fn observe(&mut self, reading: Result<Reading, LoadError>) -> Change {
         let reading = reading.unwrap_or_else(|error| match &error {
-            LoadError::MachineHasPolicy { machine, .. } => Reading::refused(machine, &error.to_string()),
+            LoadError::MachineHasPolicy { machine, .. } => {
+                Reading::refused(machine, ProblemKind::Overruled, error.message())
+            }
         });
         if reading == self.judged {
             self.settling = None;

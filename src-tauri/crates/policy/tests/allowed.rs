@@ -36,7 +36,7 @@ fn passwords_without_tls_are_noted_on_this_machine_too() {
     let effective = load(json);
     let note = effective.problems().first().unwrap();
     assert_eq!(note.severity, Severity::Note);
-    assert!(note.message.contains("allows sending passwords"), "{note}");
+    assert!(note.message.en.contains("allows sending passwords"), "{note}");
 }
 
 #[test]
@@ -50,5 +50,5 @@ fn an_unknown_name_is_a_warning_and_an_error_where_it_blocks() {
 fn a_name_of_a_hundred_thousand_characters_makes_no_long_message() {
     let effective = load(&format!("{{\"{}\":1}}", "x".repeat(100_000)));
     let problem = effective.problems().first().unwrap();
-    assert!(problem.message.len() < 300 && problem.suggestion.is_none());
+    assert!(problem.message.en.len() < 300 && problem.suggestion.is_none());
 }

@@ -13,7 +13,7 @@ fn b68_deep_and_huge_files_end_early() {
         |text: &[u8]| -> Problem { load(text).sign_in_allowed().unwrap_err().first().cloned().unwrap() };
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
-        assert!(problem(deep.as_bytes()).message.contains("depth"), "{open}");
+        assert!(problem(deep.as_bytes()).message.en.contains("depth"), "{open}");
     }
     assert_eq!(problem(&vec![b' '; 1024 * 1024 + 1]).kind, ProblemKind::Encoding);
     assert_eq!(problem("/*".as_bytes()).kind, ProblemKind::Syntax);
@@ -73,6 +73,6 @@ proptest! {
         prop_assume!(at < bytes.len() && bytes[at] != byte);
         bytes[at] = byte;
         let changed = load(&bytes);
-        prop_assert!(changed.problems().iter().all(|problem| !problem.message.is_empty()));
+        prop_assert!(changed.problems().iter().all(|problem| !problem.message.en.is_empty()));
     }
 }

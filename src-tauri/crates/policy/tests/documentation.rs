@@ -22,8 +22,8 @@ fn values(kind: Kind) -> String {
         Kind::Bool => "`true` `false`".to_owned(),
         Kind::Integer { min, max } => format!("{min} to {max}"),
         Kind::Choice(choices) => words(choices),
-        Kind::Text(form) => form.name().to_owned(),
-        Kind::List { item: Item::Text(form), .. } => format!("list: {}", form.name()),
+        Kind::Text(form) => form.name().en,
+        Kind::List { item: Item::Text(form), .. } => format!("list: {}", form.name().en),
         Kind::List { item: Item::Choice(choices), .. } => format!("list of {}", words(choices)),
     }
 }

@@ -51,7 +51,7 @@ fn what_was_not_taken_is_told_with_the_key_it_was_meant_for() {
     let check = |key: &str, words: &str| {
         let problems = explain(&policy, key).unwrap().problems;
         assert_eq!(problems.len(), 1, "{key}: {problems:?}");
-        assert!(problems[0].message.contains(words), "{key}: {problems:?}");
+        assert!(problems[0].message.en.contains(words), "{key}: {problems:?}");
     };
     check("sync.pastDays", "pastDay is unknown");
     check("sync.futureDays", "not between 1 and 730");

@@ -73,13 +73,21 @@ impl Machine {
         self.try_load(None).unwrap()
     }
 
+    fn untrusted(&self) {
+        self.blocked(ProblemKind::Untrusted, "can write");
+    }
+
     fn refused(&self, words: &str) {
+        self.blocked(ProblemKind::Refused, words);
+    }
+
+    fn blocked(&self, kind: ProblemKind, words: &str) {
         let effective = self.load();
         let blocking = effective.sign_in_allowed().unwrap_err();
         assert_eq!(blocking.len(), 1, "{blocking:?}");
         let problem = &blocking[0];
-        assert_eq!(problem.kind, ProblemKind::Refused);
-        assert!(problem.message.contains(words), "{problem}");
+        assert_eq!(problem.kind, kind);
+        assert!(problem.message.en.contains(words), "{problem}");
         assert_eq!(effective.sync.past_days, 30);
     }
 }
@@ -114,13 +122,13 @@ fn b66_a_file_that_others_can_write_is_refused() {
     let machine = Machine::new();
     machine.write("policy.json", TEN);
     machine.set_mode("policy.json", 0o646);
-    machine.refused("can write");
+    machine.untrusted();
     machine.set_mode("policy.json", 0o644);
     assert_eq!(machine.load().sync.past_days, 10);
     machine.set_mode("", 0o777);
-    machine.refused("can write");
+    machine.untrusted();
     machine.set_mode("", 0o1777);
-    machine.refused("can write");
+    machine.untrusted();
 }
 
 #[test]
@@ -133,6 +141,53 @@ fn b66_a_file_of_an_ordinary_user_is_refused() {
     assert_eq!(effective.sign_in_allowed().is_ok(), tester_is_root);
 }
 
+/// A list of a named user, as `setfacl -m u:1000:rw` writes it: with it the mode's group bits are the mask.
+#[cfg(target_os = "linux")]
+#[test]
+fn b66_a_user_whom_an_access_control_list_lets_write_is_told_from_the_group() {
+    use rustix::fs::{XattrFlags, setxattr};
+    use rustix::io::Errno;
+    use std::os::unix::fs::MetadataExt;
+
+    let machine = Machine::new();
+    machine.write("policy.json", TEN);
+    let file = machine.path("policy.json");
+    let named = |permissions: u8| {
+        let none = [0xFF; 4];
+        let entry = |tag: u8, permissions: u8, id: [u8; 4]| [&[tag, 0, permissions, 0][..], &id].concat();
+        let entries = [
+            entry(0x01, 6, none),
+            entry(0x02, permissions, 1000_u32.to_le_bytes()),
+            entry(0x04, 4, none),
+            entry(0x10, permissions, none),
+            entry(0x20, 4, none),
+        ];
+        let list = [&[2, 0, 0, 0][..], &entries.concat()].concat();
+        setxattr(&file, "system.posix_acl_access", &list, XattrFlags::empty())
+    };
+    if named(6) == Err(Errno::OPNOTSUPP) {
+        return;
+    }
+    assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o664);
+    machine.untrusted();
+    named(4).unwrap();
+    assert_eq!(machine.load().sync.past_days, 10);
+}
+
+/// The group of root is not somebody else; that takes a file of that group.
+#[test]
+fn b66_the_group_of_root_may_write() {
+    use std::os::unix::fs::MetadataExt;
+
+    let machine = Machine::new();
+    machine.write("policy.json", TEN);
+    machine.set_mode("policy.json", 0o664);
+    match fs::metadata(machine.path("policy.json")).unwrap().gid() {
+        0 => assert_eq!(machine.load().sync.past_days, 10),
+        _ => machine.untrusted(),
+    }
+}
+
 #[test]
 fn b67_links_are_followed_and_judged_by_what_they_lead_to() {
     let machine = Machine::new();
@@ -142,7 +197,7 @@ fn b67_links_are_followed_and_judged_by_what_they_lead_to() {
     symlink(&target, machine.path("policy.json")).unwrap();
     assert_eq!(machine.load().sync.past_days, 10);
     fs::set_permissions(&target, Permissions::from_mode(0o666)).unwrap();
-    machine.refused("can write");
+    machine.untrusted();
     fs::remove_file(&target).unwrap();
     machine.refused("leads nowhere");
 }
@@ -171,7 +226,7 @@ fn b68_a_file_over_one_mebibyte_is_refused_without_reading_it_all() {
     let file = fs::OpenOptions::new().write(true).open(machine.path("policy.json")).unwrap();
     file.set_len(1 << 40).unwrap();
     let effective = machine.load();
-    assert!(effective.problems().first().unwrap().message.contains("1 MiB"));
+    assert!(effective.problems().first().unwrap().message.en.contains("1 MiB"));
     assert!(effective.sign_in_allowed().is_err());
 }
 
@@ -217,7 +272,7 @@ fn a_named_file_that_is_missing_blocks() {
     let machine = Machine::new();
     let effective = machine.try_load(Some(Path::new("/nonexistent/trial.json"))).unwrap();
     assert_eq!(effective.status(), Status::Refused);
-    assert!(effective.problems().first().unwrap().message.contains("no such file"));
+    assert!(effective.problems().first().unwrap().message.en.contains("no such file"));
 }
 
 #[test]

@@ -40,7 +40,7 @@ impl ManagedSettings for Closed {
     }
 
     fn settings(&self) -> Result<Vec<Setting>, ManagedError> {
-        Err(ManagedError { reason: "Access is denied".to_owned() })
+        Err(ManagedError::Unreadable("Access is denied".into()))
     }
 }
 
@@ -153,8 +153,8 @@ fn check(
         unreachable!("{name}: {:?}", policy.problems());
     };
     assert_eq!(problem.kind, kind, "{problem}");
-    assert!(problem.message.contains(words), "{problem}");
-    assert_eq!(problem.suggestion.as_deref(), meant, "{problem}");
+    assert!(problem.message.en.contains(words), "{problem}");
+    assert_eq!(problem.suggestion.as_ref().map(|meant| meant.en.as_str()), meant, "{problem}");
     assert_eq!(policy.sign_in_allowed().is_err(), blocks, "{problem}");
     assert_eq!((problem.line, problem.column), (None, None));
     assert_eq!(problem.file, format!("HKLM\\{level:?}\\{name}"));
@@ -170,7 +170,15 @@ fn b64_b65_wrong_names_and_values_are_named_with_their_place() {
     check(Default, "sync.pastDays", number(731), InvalidValue, "between 0 and 730", None, false);
     check(Default, "privacy.allowExport", number(2), WrongType, "true or false", None, false);
     check(Default, "ui.theme", number(1), WrongType, "must be one of", None, false);
-    check(Enforced, "sso.domain", Given::Other("binary data"), WrongType, "not binary data", None, true);
+    check(
+        Enforced,
+        "sso.domain",
+        Given::Other("binary data".into()),
+        WrongType,
+        "not binary data",
+        None,
+        true,
+    );
     check(Enforced, "accounts.allowedTenants", text("a.com"), WrongType, "list", Some("[\"a.com\"]"), true);
     check(Enforced, "microsoft365.cloud", text("gloabl"), InvalidValue, "gloabl", Some("\"global\""), true);
     check(Default, "sync.pastDay", number(7), UnknownKey, "is unknown", Some("sync.pastDays"), false);
@@ -214,7 +222,7 @@ fn settings_that_cannot_be_read_block_sign_in() {
     let blocking: Vec<&Problem> = policy.sign_in_allowed().unwrap_err().iter().collect();
     assert_eq!(blocking.len(), 1);
     assert_eq!(blocking[0].kind, ProblemKind::Refused);
-    assert!(blocking[0].message.contains("Access is denied"), "{}", blocking[0]);
+    assert!(blocking[0].message.en.contains("Access is denied"), "{}", blocking[0]);
     assert_eq!(policy.sync.past_days, 9);
 }
 

@@ -1,6 +1,6 @@
 //! A policy that changes while the app runs is never half applied.
 
-use convoke_policy::{Change, Effective, FileSource, LoadError, Reading, Status, Watched};
+use convoke_policy::{Change, Effective, FileSource, LoadError, ProblemKind, Reading, Status, Watched};
 use proptest::prelude::*;
 
 fn reading(files: &[(&str, &[u8])]) -> Reading {
@@ -69,7 +69,7 @@ fn a_broken_policy_keeps_the_session_and_stops_new_sign_ins() {
 #[test]
 fn from_one_broken_policy_to_another_the_last_good_one_stays() {
     let watched = check(OLD, &[(BROKEN, Settling, 1), (BROKEN, Kept, 1), ("{", Settling, 1), ("{", Kept, 1)]);
-    assert!(watched.problems()[0].message.contains("nterminated"), "{}", watched.problems()[0]);
+    assert!(watched.problems()[0].message.en.contains("nterminated"), "{}", watched.problems()[0]);
 }
 
 #[test]
@@ -106,7 +106,9 @@ fn a_machine_that_gets_a_policy_stops_new_sign_ins_under_a_named_one() {
     assert_eq!(watched.observe(taken()), Settling);
     assert_eq!(watched.observe(taken()), Kept);
     assert_eq!(days(&watched), 1);
-    assert!(watched.problems()[0].message.contains("/trial.json is not used"), "{}", watched.problems()[0]);
+    let problem = &watched.problems()[0];
+    assert_eq!(problem.kind, ProblemKind::Overruled);
+    assert!(problem.message.en.contains("/trial.json is not used"), "{problem}");
 }
 
 /// Old, or new, or old with a problem.

@@ -45,6 +45,7 @@ const TEXTS: Record<Code, [title: () => string, help: () => string]> = {
   diskFull: [m.f_diskFull, m.f_diskFull_help],
   policyInvalid: [m.f_policyInvalid, m.f_policyInvalid_help],
   policyRefused: [m.f_policyRefused, m.f_policyRefused_help],
+  policyOverruled: [m.f_policyOverruled, m.f_policyOverruled_help],
   notConfigured: [m.f_notConfigured, m.f_notConfigured_help],
   misconfigured: [m.f_misconfigured, m.f_misconfigured_help],
   linkNotAllowed: [m.f_linkNotAllowed, m.f_linkNotAllowed_help],

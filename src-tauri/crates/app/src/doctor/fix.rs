@@ -56,7 +56,11 @@ fn role(failure: &Failure) -> &'static str {
         _ => {}
     }
     match failure.code {
-        Code::PolicyInvalid | Code::PolicyRefused | Code::NotConfigured | Code::OffByPolicy => POLICY,
+        Code::PolicyInvalid
+        | Code::PolicyRefused
+        | Code::PolicyOverruled
+        | Code::NotConfigured
+        | Code::OffByPolicy => POLICY,
         Code::MailboxUnavailable => MAILBOXES,
         Code::BlockedByOrganization => ACCESS,
         _ => APPS,

@@ -2,8 +2,11 @@
 
 use super::snapshot::PolicyStatus;
 use chrono::{DateTime, Utc};
-use convoke_policy::ProblemKind;
+use convoke_policy::key::Words;
+use convoke_policy::sentences::SENTENCES;
+use convoke_policy::{Message, ProblemKind};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// The policy page: every key with its value and source, and what is wrong.
@@ -44,13 +47,45 @@ pub struct PolicyRow {
     pub has_problem: bool,
 }
 
-/// A sentence in the languages of the window.
+/// What a key is for, in the languages of the window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct PolicyDoc {
     /// English.
     pub en: String,
     /// Spanish.
     pub es: String,
+}
+
+impl From<Words> for PolicyDoc {
+    fn from(words: Words) -> Self {
+        Self { en: words.en.to_owned(), es: words.es.to_owned() }
+    }
+}
+
+/// A sentence on the policy, or a part of one. The window says it from its message files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PolicyMessage {
+    /// Which sentence. `None`: a name or a value, which reads the same in every language.
+    #[ts(type = "PolicySentence | null")]
+    pub sentence: Option<&'static str>,
+    /// The name or value; of a sentence its English text.
+    pub text: String,
+    /// What the sentence tells of.
+    #[ts(type = "Record<string, PolicyMessage>")]
+    pub values: BTreeMap<&'static str, Self>,
+}
+
+impl From<&Message> for PolicyMessage {
+    fn from(message: &Message) -> Self {
+        let values = message.values.iter().map(|(name, value)| (*name, Self::from(value))).collect();
+        Self { sentence: message.sentence, text: message.en.clone(), values }
+    }
+}
+
+/// The TypeScript declaration of the sentences' names.
+pub(crate) fn sentences() -> String {
+    let names: Vec<String> = SENTENCES.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    format!("type PolicySentence = {};", names.join(" | "))
 }
 
 /// Which level decided a value.
@@ -79,10 +114,10 @@ pub struct PolicyProblem {
     pub kind: PolicyProblemKind,
     /// The key with its level, where it is about one.
     pub key: Option<String>,
-    /// One sentence, in English.
-    pub message: String,
+    /// One sentence.
+    pub message: PolicyMessage,
     /// What was probably meant.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<PolicyMessage>,
     /// Whether nobody may sign in until it is mended.
     pub blocks_sign_in: bool,
 }
@@ -91,8 +126,12 @@ pub struct PolicyProblem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PolicyProblemKind {
-    /// The file can't be read, or not be trusted.
+    /// The file can't be read.
     Refused,
+    /// Others than an administrator could have written it.
+    Untrusted,
+    /// A file that was named, on a machine that has a policy of its own.
+    Overruled,
     /// Not UTF-8 text.
     Encoding,
     /// Not JSON.
@@ -117,6 +156,8 @@ impl From<ProblemKind> for PolicyProblemKind {
     fn from(kind: ProblemKind) -> Self {
         match kind {
             ProblemKind::Refused => Self::Refused,
+            ProblemKind::Untrusted => Self::Untrusted,
+            ProblemKind::Overruled => Self::Overruled,
             ProblemKind::Encoding => Self::Encoding,
             ProblemKind::Syntax => Self::Syntax,
             ProblemKind::UnknownKey => Self::UnknownKey,

@@ -79,6 +79,12 @@ pub struct PolicyView {
     pub may_choose_ews: bool,
     /// The EWS address that the policy names.
     pub ews_url: Option<String>,
+    /// Which Microsoft cloud the organization lives in.
+    #[ts(type = "'global' | 'usGov' | 'usGovDod' | 'china' | 'custom'")]
+    pub cloud: &'static str,
+    /// The keys that nobody but the administrator can change.
+    #[ts(type = "string[]")]
+    pub enforced: Vec<&'static str>,
 }
 
 /// What the policy permits the app to ask for.

@@ -4,7 +4,14 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use thiserror::Error;
+
 use super::{FileKind, FileSystem, OpenedFile, platform};
+
+/// A link whose target does not exist.
+#[derive(Clone, Copy, Debug, Error)]
+#[error("the link leads nowhere")]
+pub(crate) struct DanglingLink;
 
 /// The real file system.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,7 +51,7 @@ fn open(path: &Path) -> io::Result<File> {
     match platform::open_options().read(true).open(path) {
         // A link that leads nowhere is not the same as no file: somebody meant a policy to be there.
         Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_ok() => {
-            Err(io::Error::other("the link leads nowhere"))
+            Err(io::Error::other(DanglingLink))
         }
         other => other,
     }

@@ -1,20 +1,37 @@
 //! Whether only administrators can have written a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use super::{Facts, OpenedFile};
+use crate::message::Message;
+use crate::sentences as say;
 
 /// Why a file can't be trusted.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Distrust {
     /// Somebody else owns it, and owners can always write.
-    #[error("{} does not belong to an administrator.", .0.display())]
+    #[error("{}", say::foreign_owner(shown(.0)))]
     Owner(PathBuf),
     /// Others may write it.
-    #[error("Others than the administrator can write {}.", .0.display())]
+    #[error("{}", say::others_write(shown(.0)))]
     Writable(PathBuf),
+}
+
+impl Distrust {
+    /// The reason as a sentence for people.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Owner(path) => say::foreign_owner(shown(path)),
+            Self::Writable(path) => say::others_write(shown(path)),
+        }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// Checks the file and every folder above it: who can write a folder can replace what is in it.

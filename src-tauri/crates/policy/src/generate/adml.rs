@@ -78,7 +78,7 @@ fn help(policy: &Policy, language: Language) -> String {
 
 fn allowed(kind: Kind, language: Language) -> String {
     match language {
-        Language::English => kind.allowed(),
+        Language::English => kind.allowed().en,
         Language::Spanish => in_spanish(kind),
     }
 }

@@ -9,8 +9,11 @@ use std::path::PathBuf;
 use plist::{Dictionary, Value};
 
 use super::{Given, ManagedError, ManagedSettings, Setting};
+use crate::check::Number;
 use crate::fs::{FileKind, FileSystem, trusted};
 use crate::key::is_section;
+use crate::message::{Message, of_system};
+use crate::sentences as say;
 use crate::source::Level;
 use crate::text::MAX_BYTES;
 
@@ -29,20 +32,20 @@ impl ManagedPreferences {
         let opened = match self.fs.open(&self.path) {
             Ok(opened) => opened,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return refuse(error.to_string()),
+            Err(error) => return refuse(of_system(&error)),
         };
         if opened.kind != FileKind::Regular {
-            return refuse("it is not an ordinary file".to_owned());
+            return refuse(say::not_ordinary());
         }
         if let Err(distrust) = trusted(&opened) {
-            return refuse(distrust.to_string().trim_end_matches('.').to_owned());
+            return Err(ManagedError::Untrusted(distrust));
         }
         let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
         match opened.content.take(limit).read_to_end(&mut bytes) {
-            Ok(read) if read > MAX_BYTES => refuse("the property list is larger than 1 MiB".to_owned()),
+            Ok(read) if read > MAX_BYTES => refuse(say::plist_too_large()),
             Ok(_) => Ok(Some(bytes)),
-            Err(error) => refuse(error.to_string()),
+            Err(error) => refuse(of_system(&error)),
         }
     }
 }
@@ -58,14 +61,14 @@ impl ManagedSettings for ManagedPreferences {
         };
         match plist::from_bytes::<Value>(&bytes) {
             Ok(Value::Dictionary(top)) => Ok(Walk::new(self.name()).all(&top)),
-            Ok(_) => refuse("the property list holds no dictionary".to_owned()),
-            Err(error) => refuse(format!("the property list is broken ({error})")),
+            Ok(_) => refuse(say::plist_no_dictionary()),
+            Err(error) => refuse(say::plist_broken(error.to_string())),
         }
     }
 }
 
-fn refuse<T>(reason: String) -> Result<T, ManagedError> {
-    Err(ManagedError { reason })
+fn refuse<T>(reason: Message) -> Result<T, ManagedError> {
+    Err(ManagedError::Unreadable(reason))
 }
 
 /// The way through the dictionaries to the settings.
@@ -117,18 +120,23 @@ fn given(value: &Value) -> Given {
     match value {
         Value::Boolean(flag) => Given::Bool(*flag),
         Value::Integer(number) => {
-            number.as_signed().map_or(Given::Other("a number beyond measure"), Given::Integer)
+            number.as_signed().map_or_else(|| Given::Other(say::huge_number()), Given::Integer)
         }
         Value::String(text) => Given::Text(text.clone()),
         Value::Array(items) => {
             let texts: Option<Vec<String>> =
                 items.iter().map(|item| item.as_string().map(str::to_owned)).collect();
-            texts.map_or(Given::Other("a list of other things than texts"), Given::List)
+            texts.map_or_else(|| Given::Other(say::mixed_list()), Given::List)
         }
         Value::Dictionary(_) => Given::Section,
-        Value::Real(_) => Given::Other("a number with a fraction"),
-        Value::Date(_) => Given::Other("a date"),
-        _ => Given::Other("data"),
+        // As in a file: what counts is the value.
+        Value::Real(number) => match Number::of(&number.to_string()) {
+            Number::Whole(number) => Given::Integer(number),
+            Number::Large => Given::Other(say::huge_number()),
+            Number::Fraction => Given::Other(say::fraction()),
+        },
+        Value::Date(_) => Given::Other(say::date()),
+        _ => Given::Other(say::data()),
     }
 }
 

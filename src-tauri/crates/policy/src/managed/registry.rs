@@ -9,6 +9,7 @@ use windows_registry::{Key, LOCAL_MACHINE, Type};
 
 use super::{Given, ManagedError, ManagedSettings, Setting};
 use crate::generate::{REGISTRY_KEY, registry_level};
+use crate::sentences as say;
 use crate::source::Level;
 
 /// `ERROR_FILE_NOT_FOUND`, as the result code that Windows' own crates hand out.
@@ -58,13 +59,14 @@ fn given(value: windows_registry::Value) -> Given {
         Type::MultiString => Vec::try_from(value).ok().map(|items: Vec<String>| {
             Given::List(items.into_iter().filter(|item| !item.is_empty()).collect())
         }),
-        Type::ExpandString => return Given::Other("a text with variables (REG_EXPAND_SZ)"),
-        Type::Bytes => return Given::Other("binary data (REG_BINARY)"),
-        Type::Other(_) => return Given::Other("a value of another type"),
+        Type::ExpandString => return Given::Other(say::expand_text()),
+        Type::Bytes => return Given::Other(say::binary()),
+        Type::Other(_) => return Given::Other(say::other_type()),
     };
-    read.unwrap_or(Given::Other("a value that can't be read"))
+    read.unwrap_or_else(|| Given::Other(say::unreadable_value()))
 }
 
+/// Windows says it in its own language.
 fn failed(error: impl Display) -> ManagedError {
-    ManagedError { reason: error.to_string().trim_end_matches('.').to_owned() }
+    ManagedError::Unreadable(error.to_string().trim_end_matches('.').into())
 }

@@ -2,7 +2,9 @@
 
 use crate::key::{Key, Place, children, is_section};
 use crate::keys::KEYS;
+use crate::message::Message;
 use crate::problem::ProblemKind;
+use crate::sentences as say;
 use crate::source::Level;
 use crate::suggest::nearest;
 
@@ -31,31 +33,31 @@ impl Here<'_> {
 }
 
 /// What an unknown name probably stands for, and whether it merely stands in the wrong place.
-pub fn meant(name: &str, here: Here<'_>) -> (ProblemKind, Option<String>) {
+pub fn meant(name: &str, here: Here<'_>) -> (ProblemKind, Option<Message>) {
     // Names with dots are how other products write their settings.
     if name.contains('.') && Key::find(&here.child(name)).is_some_and(|key| key.place == here.place) {
-        let nested = format!("{} with each part as an object of its own", here.full(&here.child(name)));
+        let nested = say::nested(here.full(&here.child(name)));
         return (ProblemKind::Misplaced, Some(nested));
     }
     let at_top = here.place == Place::Top && here.path.is_empty();
     if at_top && is_section(name) {
-        return (ProblemKind::Misplaced, Some(format!("enforced.{name}")));
+        return (ProblemKind::Misplaced, Some(format!("enforced.{name}").into()));
     }
     if here.place == Place::Levels
         && here.path.is_empty()
         && children("", Place::Top).any(|other| other == name)
     {
-        return (ProblemKind::Misplaced, Some(format!("{name} at the top of the file")));
+        return (ProblemKind::Misplaced, Some(say::at_the_top(name)));
     }
     let here_or_levels: &[&'static str] = if at_top { &["enforced", "defaults"] } else { &[] };
     let siblings = children(here.path, here.place).chain(here_or_levels.iter().copied());
     if let Some(near) = nearest(name, siblings) {
-        return (ProblemKind::UnknownKey, Some(here.full(&here.child(near))));
+        return (ProblemKind::UnknownKey, Some(here.full(&here.child(near)).into()));
     }
     let last = |key: &&Key| key.place == here.place && key.name.rsplit('.').next() == Some(name);
     let mut elsewhere = KEYS.iter().filter(last);
     match (elsewhere.next(), elsewhere.next()) {
-        (Some(key), None) => (ProblemKind::Misplaced, Some(here.full(key.name))),
+        (Some(key), None) => (ProblemKind::Misplaced, Some(here.full(key.name).into())),
         _ => (ProblemKind::UnknownKey, None),
     }
 }

@@ -7,10 +7,13 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::here::{Here, meant};
+use super::syntax;
 use super::{Entry, FileSource, Parsed};
 use crate::check::{check, type_of};
 use crate::key::{Key, Place, children, is_security_section, touches_security};
+use crate::message::Message;
 use crate::problem::{Problem, ProblemKind, Severity};
+use crate::sentences as say;
 use crate::source::{Level, Source};
 use crate::text::{Lines, decode};
 
@@ -56,7 +59,7 @@ impl<'a> Reader<'a> {
         match decode(self.source.bytes) {
             Ok(text) => self.text(text),
             Err(error) => {
-                let problem = Problem::of_file(self.source.name, ProblemKind::Encoding, error.to_string());
+                let problem = Problem::of_file(self.source.name, ProblemKind::Encoding, error.message());
                 self.push(error.offset(), problem);
             }
         }
@@ -70,13 +73,13 @@ impl<'a> Reader<'a> {
             Ok(result) => match result.value {
                 Some(Json::Object(object)) => self.top(&object),
                 Some(other) => {
-                    let message = format!("The file must hold an object, not {}.", type_of(&other));
+                    let message = say::not_an_object(type_of(&other));
                     self.file_problem(other.start(), ProblemKind::WrongType, message);
                 }
-                None => self.file_problem(0, ProblemKind::Syntax, "The file is empty.".to_owned()),
+                None => self.file_problem(0, ProblemKind::Syntax, say::empty_file()),
             },
             Err(error) => {
-                self.file_problem(error.range().start, ProblemKind::Syntax, format!("{}.", error.kind()));
+                self.file_problem(error.range().start, ProblemKind::Syntax, syntax::message(error.kind()));
             }
         }
     }
@@ -86,7 +89,7 @@ impl<'a> Reader<'a> {
         for property in self.unique(object, here) {
             match property.name.as_str() {
                 "$schema" if property.value.as_string_lit().is_some() => {}
-                "$schema" => self.wrong_type(&property.value, "$schema", "a text", false),
+                "$schema" => self.wrong_type(&property.value, "$schema", say::text(), false),
                 "enforced" => self.level(property, "enforced", Level::Enforced),
                 "defaults" => self.level(property, "defaults", Level::Default),
                 _ => self.property(property, here),
@@ -99,7 +102,7 @@ impl<'a> Reader<'a> {
             Json::Object(object) => {
                 self.section(object, Here { level_name, level, place: Place::Levels, path: "" })
             }
-            other => self.wrong_type(other, level_name, "an object", true),
+            other => self.wrong_type(other, level_name, say::object(), true),
         }
     }
 
@@ -117,12 +120,15 @@ impl<'a> Reader<'a> {
         match (Key::find(&path), &property.value) {
             (Some(key), _) => self.value(property, key, here),
             (None, Json::Object(object)) => self.section(object, Here { path: &path, ..here }),
-            (None, other) => self.wrong_type(other, &here.full(&path), "an object", touches_security(&path)),
+            (None, other) => {
+                self.wrong_type(other, &here.full(&path), say::object(), touches_security(&path))
+            }
         }
     }
 
     fn value(&mut self, property: &ObjectProp<'_>, key: &'static Key, here: Here<'_>) {
-        match check(&property.value, key.kind) {
+        let full = here.full(key.name);
+        match check(&property.value, &full, key.kind) {
             Ok(value) => {
                 let place = self.lines.position(self.byte(property.name.start()));
                 let file = Some(self.source.name.to_owned());
@@ -131,10 +137,9 @@ impl<'a> Reader<'a> {
                 self.parsed.values.push(Entry { key: key.name, value, source });
             }
             Err(fault) => {
-                let full = here.full(key.name);
-                let message = format!("{full} {}", fault.message);
-                let problem = self.of_key(&full, fault.kind, message, key.security);
-                self.push(self.byte(fault.offset), Problem { suggestion: fault.suggestion, ..problem });
+                let problem = self.of_key(&full, fault.kind, fault.message, key.security);
+                let suggestion = fault.suggestion.map(Into::into);
+                self.push(self.byte(fault.offset), Problem { suggestion, ..problem });
             }
         }
     }
@@ -145,10 +150,10 @@ impl<'a> Reader<'a> {
         // A slip of the pen in a name that decides security leaves a restriction out.
         let blocks = is_security_section(here.path)
             || decides_security(path)
-            || meant.as_deref().is_some_and(decides_security);
+            || meant.as_ref().is_some_and(|meant| decides_security(&meant.en));
         let message = match kind {
-            ProblemKind::Misplaced => format!("{full} has no meaning here."),
-            _ => format!("{full} is unknown."),
+            ProblemKind::Misplaced => say::misplaced(full.as_str()),
+            _ => say::unknown(full.as_str()),
         };
         let severity = if blocks { Severity::Error } else { Severity::Warning };
         let problem = self.of_key(&full, kind, message, blocks);
@@ -176,23 +181,23 @@ impl<'a> Reader<'a> {
         let full = shown(&here.full(&path));
         let blocks = decides_security(&path) || is_security_section(here.path);
         let line = if self.is_full() { 0 } else { self.lines.position(self.byte(first)).line };
-        let message = format!("{full} stands here again (first in line {line}); neither is used.");
+        let message = say::again(full.as_str(), line);
         let problem = self.of_key(&full, ProblemKind::DuplicateKey, message, blocks);
         self.push(self.byte(again), problem);
     }
 
-    fn wrong_type(&mut self, json: &Json<'_>, key: &str, expected: &str, blocks: bool) {
-        let message = format!("{key} must be {expected}, not {}.", type_of(json));
+    fn wrong_type(&mut self, json: &Json<'_>, key: &str, expected: Message, blocks: bool) {
+        let message = say::wrong_type(key, expected, type_of(json));
         let problem = self.of_key(key, ProblemKind::WrongType, message, blocks);
         self.push(self.byte(json.start()), problem);
     }
 
-    fn file_problem(&mut self, offset: usize, kind: ProblemKind, message: String) {
+    fn file_problem(&mut self, offset: usize, kind: ProblemKind, message: Message) {
         let problem = Problem::of_file(self.source.name, kind, message);
         self.push(self.byte(offset), problem);
     }
 
-    fn of_key(&self, key: &str, kind: ProblemKind, message: String, blocks_sign_in: bool) -> Problem {
+    fn of_key(&self, key: &str, kind: ProblemKind, message: Message, blocks_sign_in: bool) -> Problem {
         let problem = Problem::of_file(self.source.name, kind, message);
         Problem { key: Some(key.to_owned()), blocks_sign_in, ..problem }
     }
@@ -213,7 +218,10 @@ impl<'a> Reader<'a> {
 
     fn count_unlisted(&mut self) {
         if self.unlisted.count > 0 {
-            let message = format!("{} more problems are not listed.", self.unlisted.count);
+            let message = match self.unlisted.count {
+                1 => say::unlisted(1).in_words("1 more problem is not listed.".to_owned()),
+                count => say::unlisted(count),
+            };
             let problem = Problem::of_file(self.source.name, ProblemKind::InvalidValue, message);
             self.parsed.problems.push(Problem { blocks_sign_in: self.unlisted.blocks_sign_in, ..problem });
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use convoke_policy::choice::CalendarPermission;
 use convoke_policy::{
-    Change, Effective, FileSource, ProblemKind, Reading, Watched, effective, read, validate,
+    Change, Effective, FileSource, Message, ProblemKind, Reading, Watched, effective, read, validate,
 };
 
 mod case;
@@ -62,9 +62,9 @@ fn each_names_its_one_problem_and_the_place() {
             return Some(format!("{} problems: {problems:?}", problems.len()));
         };
         let is_right = problem.kind == case.kind
-            && problem.message.contains(case.message)
+            && problem.message.en.contains(case.message)
             && (problem.line, problem.column) == (Some(case.line), Some(case.column))
-            && problem.suggestion.as_deref() == case.meant
+            && problem.suggestion.as_ref().map(|meant| meant.en.as_str()) == case.meant
             && problem.is_fault();
         (!is_right).then(|| format!("{problem} ({:?})", problem.kind))
     });
@@ -98,6 +98,62 @@ fn each_says_what_becomes_of_the_rest() {
         let expected = if whole_file { "180" } else { "9" };
         (rest != Some(expected) && case.kind != ProblemKind::WrongType).then(|| format!("{rest:?}"))
     });
+}
+
+/// The window can say each in its user's language: nothing in it is English text, only names and values.
+#[test]
+fn each_can_be_said_in_every_language() {
+    check_all(|case| {
+        let problems = validate(source(case));
+        let problem = problems.first()?;
+        let said = problem.suggestion.iter().filter(|meant| meant.en.contains(' ')).chain([&problem.message]);
+        let untold = said.filter(|message| message.sentence.is_none()).chain(english(&problem.message));
+        let untold: Vec<&Message> = untold.collect();
+        (!untold.is_empty()).then(|| format!("{untold:?}"))
+    });
+}
+
+/// The values of a message that are words of ours, and not what the file holds.
+fn english(message: &Message) -> Vec<&Message> {
+    let values = message.values.iter().map(|(_, value)| value);
+    let quotes =
+        |value: &&Message| value.sentence.is_none() && value.en.contains(' ') && !value.en.starts_with('"');
+    values.clone().filter(quotes).chain(values.flat_map(english)).collect()
+}
+
+/// Reader and schema agree on what an integer is: the value counts, not how it is written.
+#[test]
+fn a_whole_number_may_be_written_as_any_number() {
+    let check = |literal: &str, expected: Option<i64>| {
+        let text = format!("{{\"defaults\":{{\"sync\":{{\"pastDays\":{literal}}}}}}}");
+        let file = FileSource { name: "policy.json", bytes: text.as_bytes() };
+        let policy = effective(&[read(file)]);
+        let taken = policy.problems().is_empty().then(|| i64::from(policy.sync.past_days));
+        assert_eq!(taken, expected, "{literal}: {:?}", policy.problems());
+        let in_schema = schema::Schema::new().accepts(text.as_bytes());
+        assert_eq!(in_schema, Some(expected.is_some()), "{literal}: the schema");
+    };
+    check("1", Some(1));
+    check("1.0", Some(1));
+    check("-0.0", Some(0));
+    check("7.3e2", Some(730));
+    check("20e-1", Some(2));
+    check("730.0", Some(730));
+    check("731.0", None);
+    check("-1.0", None);
+    check("1.5", None);
+    check("15e-1", None);
+    check("1e30", None);
+}
+
+#[test]
+fn a_number_beyond_measure_is_told_as_out_of_range_and_shortly() {
+    for literal in ["1e999".to_owned(), "-1e999".to_owned(), "9".repeat(100_000)] {
+        let text = format!("{{\"defaults\":{{\"sync\":{{\"pastDays\":{literal}}}}}}}");
+        let problems = validate(FileSource { name: "policy.json", bytes: text.as_bytes() });
+        let said = &problems.first().unwrap().message.en;
+        assert!(said.ends_with("which is not between 0 and 730.") && said.len() < 300, "{said}");
+    }
 }
 
 /// While the app runs, a file that blocks changes nothing, and one that does not applies.

@@ -76,7 +76,7 @@ pub const CASES: &[Broken] = &[
 "intervalMinutes":2.5}}}"#,
     )
     .at(2, 19)
-    .says(WrongType, "defaults.sync.intervalMinutes must be a whole number, not a number.")
+    .says(WrongType, "defaults.sync.intervalMinutes must be a whole number, not a number with a fraction.")
     .then(&[("sync.futureDays", "9"), ("sync.intervalMinutes", "5")]),
     text(
         "B65",

@@ -95,7 +95,7 @@ fn shape(policy: Node<'_, '_>, help: &str) -> (String, Shape) {
 
 /// The values told in words are those of the table; in Spanish only the numbers and words can be compared.
 fn check_told(name: &str, values: &str, choices: &[String]) {
-    let allowed = Key::find(name).unwrap().kind.allowed();
+    let allowed = Key::find(name).unwrap().kind.allowed().en;
     let numbers =
         |text: &str| text.split(' ').filter_map(|word| word.parse::<i64>().ok()).collect::<Vec<_>>();
     assert_eq!(numbers(values), numbers(&allowed), "{name}");

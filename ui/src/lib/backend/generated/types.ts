@@ -1,6 +1,6 @@
 // Generated from Rust by `cargo xtask types`. Do not edit.
 
-export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "notConnected" | "offByPolicy" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "passwordRequired" | "passwordRefused" | "noCommonSignIn" | "extendedProtection" | "hostNotTrusted" | "exchangeNotFound" | "ewsRetired" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
+export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "notConnected" | "offByPolicy" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "passwordRequired" | "passwordRefused" | "noCommonSignIn" | "extendedProtection" | "hostNotTrusted" | "exchangeNotFound" | "ewsRetired" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "policyOverruled" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
 
 export type Who = "user" | "administrator" | "helpDesk" | "nobody";
 
@@ -470,7 +470,15 @@ mayChooseEws: boolean,
 /**
  * The EWS address that the policy names.
  */
-ewsUrl: string | null, };
+ewsUrl: string | null, 
+/**
+ * Which Microsoft cloud the organization lives in.
+ */
+cloud: 'global' | 'usGov' | 'usGovDod' | 'china' | 'custom', 
+/**
+ * The keys that nobody but the administrator can change.
+ */
+enforced: string[], };
 
 export type FederationKind = "federated" | "managed" | "unknown";
 
@@ -874,7 +882,21 @@ en: string,
  */
 es: string, };
 
-export type PolicyProblemKind = "refused" | "encoding" | "syntax" | "unknownKey" | "misplaced" | "duplicateKey" | "wrongType" | "invalidValue" | "conflict" | "doubtful";
+export type PolicyMessage = { 
+/**
+ * Which sentence. `None`: a name or a value, which reads the same in every language.
+ */
+sentence: PolicySentence | null, 
+/**
+ * The name or value; of a sentence its English text.
+ */
+text: string, 
+/**
+ * What the sentence tells of.
+ */
+values: Record<string, PolicyMessage>, };
+
+export type PolicyProblemKind = "refused" | "untrusted" | "overruled" | "encoding" | "syntax" | "unknownKey" | "misplaced" | "duplicateKey" | "wrongType" | "invalidValue" | "conflict" | "doubtful";
 
 export type PolicyRow = { 
 /**
@@ -928,13 +950,13 @@ kind: PolicyProblemKind,
  */
 key: string | null, 
 /**
- * One sentence, in English.
+ * One sentence.
  */
-message: string, 
+message: PolicyMessage, 
 /**
  * What was probably meant.
  */
-suggestion: string | null, 
+suggestion: PolicyMessage | null, 
 /**
  * Whether nobody may sign in until it is mended.
  */
@@ -1061,3 +1083,5 @@ key: string,
  * The new value.
  */
 value: string, };
+
+export type PolicySentence = "wrong_type" | "out_of_range" | "not_one_of" | "not_a" | "not_a_tenant" | "too_many_items" | "empty_list" | "control_character" | "blank" | "too_long" | "url_space" | "url_none" | "url_plain_http" | "url_not_https" | "url_no_host" | "url_password" | "url_fragment" | "true_or_false" | "whole_number" | "number" | "text" | "list" | "list_of_texts" | "object" | "one_of" | "whole_number_between" | "line_of_text" | "domain" | "tenant" | "guid" | "url" | "mail_address" | "or_null" | "list_of_each" | "list_of_some" | "dictionary" | "fraction" | "unknown" | "misplaced" | "again" | "more_than_once" | "must_hold_settings" | "nested" | "at_the_top" | "below_enforced" | "among_enforced" | "needs" | "custom_needs" | "only_custom" | "ews_ended" | "ews_passwords" | "nobody" | "not_an_object" | "empty_file" | "unlisted" | "no_such_file" | "too_large" | "utf16" | "nul_byte" | "not_utf8" | "a_folder" | "a_device" | "cannot_open" | "cannot_read" | "cannot_read_folder" | "foreign_owner" | "others_write" | "too_many_files" | "overruled" | "managed_unreadable" | "permission_denied" | "system_error" | "dangling_link" | "json_number" | "json_no_digit" | "json_no_colon" | "json_no_value" | "json_no_name" | "json_no_comma" | "json_many_values" | "json_single_quotes" | "json_brace" | "json_bracket" | "json_colon" | "json_comma" | "json_token" | "json_word" | "json_open_list" | "json_open_comment" | "json_open_object" | "json_open_text" | "json_escape" | "json_depth" | "huge_number" | "mixed_list" | "date" | "data" | "not_ordinary" | "plist_too_large" | "plist_no_dictionary" | "plist_broken" | "expand_text" | "binary" | "other_type" | "unreadable_value";

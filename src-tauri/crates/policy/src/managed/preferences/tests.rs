@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::fs::{Facts, OpenedFile};
+use crate::problem::ProblemKind;
 
 /// A property list as if root had written it.
 struct Written {
@@ -77,15 +78,17 @@ fn what_has_no_place_keeps_its_name() {
     check("<key>enforced</key><true/>", "enforced", Given::Bool(true));
     check("<key>enforced</key><dict><key>ui</key><true/></dict>", "ui", Given::Bool(true));
     check("<key>enforced</key><dict><key>x</key><dict/></dict>", "x", Given::Section);
-    check("<key>x</key><real>1.5</real>", "x", Given::Other("a number with a fraction"));
+    check("<key>x</key><real>1.0</real>", "x", Given::Integer(1));
+    check("<key>x</key><real>1.5</real>", "x", Given::Other(crate::sentences::fraction()));
 }
 
 #[test]
 fn a_list_that_cannot_be_trusted_or_read_is_no_empty_one() {
     let foreign = settings("<key>sso</key><dict/>", false).unwrap_err();
-    assert!(foreign.reason.contains("does not belong to an administrator"), "{foreign}");
+    let said = "The managed settings can't be read: /m.plist does not belong to an administrator.";
+    assert_eq!((foreign.to_string().as_str(), foreign.kind()), (said, ProblemKind::Untrusted));
     let broken = settings("<key>", true).unwrap_err();
-    assert!(broken.reason.contains("broken"), "{broken}");
+    assert!(broken.to_string().contains("broken"), "{broken}");
 }
 
 /// The sample is what administrators start from, so it must pass its own reader.
