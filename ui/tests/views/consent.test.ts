@@ -187,7 +187,9 @@ describe('policy', () => {
 
   it('is filtered, and left again', () =>
     journey({ scene: 'policy' }, async (page) => {
-      await keys(page, '4', '/');
+      await keys(page, '4');
+      await page.getByRole('heading', { level: 1, name: 'Policy' }).waitFor();
+      await keys(page, '/');
       await page.keyboard.type('permissions calendar');
       await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
       expect(await page.locator('tbody tr').textContent()).toContain('policy.json');
