@@ -14,11 +14,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Offices that work side by side: most rows wait for the browser or for a time limit.
 const OFFICES: usize = 5;
 
-/// What is told under one prompt mode: whether the first sign-in asks, the states after connecting, and whether the
-/// next sign-in asks.
+/// What is told under one prompt mode: whether the first sign-in asks, how connecting ended (`connected` or the code of
+/// the failure) and the page of ours that the browser shows then, the states, and whether the next sign-in asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Told {
     first: bool,
+    end: String,
+    page: String,
     states: [String; 3],
     next: bool,
 }
@@ -69,8 +71,10 @@ fn table(cases: &[Case], seen: &[(usize, Row)]) -> (String, Vec<String>) {
          |---|---|---|---|---|---|---|\n",
     );
     let mut wrong = Vec::new();
-    let words =
-        |told: &Told| format!("asks {}; {}; asks again {}", told.first, told.states.join(", "), told.next);
+    let words = |told: &Told| {
+        let Told { first, end, page, states, next } = told;
+        format!("asks {first}; {end}, \"{page}\"; {}; asks again {next}", states.join(", "))
+    };
     for (number, row) in seen {
         let case = &cases[*number];
         for (prompt, told) in PROMPTS.into_iter().zip(row) {

@@ -12,6 +12,7 @@ mod clear_errors;
 mod commands;
 mod config;
 mod consent;
+mod consent_at_sign_in;
 mod consent_matrix;
 mod contacts_truth;
 mod doctor;

@@ -16,6 +16,8 @@ pub struct Office {
     pub desk: Desk,
     /// The person's browser.
     pub browser: Browser,
+    /// Titles of the pages of the latest visit, in order.
+    pub titles: Vec<String>,
     control: String,
 }
 
@@ -32,7 +34,7 @@ impl Office {
         let browser = Browser::of(&user.username, &user.password);
         let desk = Desk::new(&tenant.ready.policy);
         let control = tenant.ready.control.clone();
-        Self { runtime, tenant: Some(tenant), desk, browser, control }
+        Self { runtime, tenant: Some(tenant), desk, browser, titles: Vec::new(), control }
     }
 
     /// The running tenant.
@@ -50,21 +52,18 @@ impl Office {
 
     /// Runs a command that goes through the browser, and lets the person act in it.
     pub fn through_browser(&mut self, arguments: &[&str]) -> Answer {
-        let mut browser = self.browser.clone();
-        let answer = self.with_address(arguments, |address| {
-            browser.go(address);
-        });
-        self.browser = browser;
-        answer
+        self.through_dead_end(arguments, 60)
     }
 
     /// The same, where the program waits for the browser only some seconds: for pages that lead nowhere.
     pub fn through_dead_end(&mut self, arguments: &[&str], seconds: u32) -> Answer {
         let mut browser = self.browser.clone();
+        let mut titles = Vec::new();
         let answer = self.with_address_for(arguments, seconds, |address| {
-            browser.go(address);
+            titles = browser.visit(address).unwrap_or_else(|error| panic!("{error}")).titles;
         });
         self.browser = browser;
+        self.titles = titles;
         answer
     }
 

@@ -20,14 +20,19 @@ export class Tenant {
     return this.ready.users.find((user) => user.mailbox === "cloud" && user.role === "user");
   }
 
+  /** The first person with a mailbox on the organization's own Exchange server. */
+  get hybrid() {
+    return this.ready.users.find((user) => user.mailbox === "onPremises" && user.role === "user");
+  }
+
   /** Meetings of a span of days, as the world has them. */
-  agenda({ from, to }) {
-    return this.#get(`truth/agenda?user=${encodeURIComponent(this.person.username)}&from=${from}&to=${to}`);
+  agenda({ from, to }, { username } = this.person) {
+    return this.#get(`truth/agenda?user=${encodeURIComponent(username)}&from=${from}&to=${to}`);
   }
 
   /** Contacts, as the world has them. */
-  contacts() {
-    return this.#get(`truth/contacts?user=${encodeURIComponent(this.person.username)}`);
+  contacts({ username } = this.person) {
+    return this.#get(`truth/contacts?user=${encodeURIComponent(username)}`);
   }
 
   /** Tells it something (`POST /_control/…`). */

@@ -10,8 +10,40 @@ pub fn of(case: &Case, prompt: &str) -> Told {
         first: prompt != "never",
         // Once was before; what only an administrator can give, or what kept silent, is not asked for again.
         next: prompt == "everySignIn" && open,
+        end: end(case, &states).to_owned(),
+        page: page(case, &states).to_owned(),
         states: states.map(str::to_owned),
     }
+}
+
+/// How connecting ends: with a failure only where nothing works.
+fn end(case: &Case, states: &[&str; 3]) -> &'static str {
+    if states.contains(&"connected") {
+        "connected"
+    } else if is_silent(case, states) {
+        "signInTimedOut"
+    } else if states.contains(&"declined") {
+        "consentDeclined"
+    } else {
+        "adminApprovalRequired"
+    }
+}
+
+/// The page of ours that the browser shows at the end; none where it stands on a page that leads nowhere.
+fn page(case: &Case, states: &[&str; 3]) -> &'static str {
+    let all = states.iter().all(|state| ["connected", "offByPolicy"].contains(state));
+    match end(case, states) {
+        _ if is_silent(case, states) => "",
+        "connected" if all => "Microsoft 365 is connected",
+        "connected" => "Connected in part",
+        "consentDeclined" => "Permission was not granted",
+        _ => "An administrator has to approve",
+    }
+}
+
+/// Whether nothing came back from the last page.
+fn is_silent(case: &Case, states: &[&str; 3]) -> bool {
+    case.is_dead_end() || case.outcome == "closes" && states.contains(&"waitingForAdmin")
 }
 
 fn states(case: &Case) -> [&'static str; 3] {

@@ -17,7 +17,15 @@ pub fn play(case: &Case, office: &mut Office, person: &Browser) -> Row {
     let arguments: &[&str] =
         if case.outcome == "administrator" { &["connect", "--admin-consent"] } else { &["connect"] };
     let silent = case.outcome == "closes" || case.is_dead_end();
-    office.through_dead_end(arguments, if silent { PATIENCE } else { 60 });
+    let answer = office.through_dead_end(arguments, if silent { PATIENCE } else { 60 }).json;
+    let word = |key: &str| answer[key].as_str().unwrap_or("?").to_owned();
+    let end = if answer["event"] == "failed" { word("code") } else { word("event") };
+    let page = office
+        .titles
+        .last()
+        .and_then(|title| title.strip_suffix(" – Convoke"))
+        .unwrap_or_default()
+        .to_owned();
     let status = office.desk.run(&["status"]).done();
     let states =
         SERVICES.map(|service| status["services"][service]["state"].as_str().unwrap_or("?").to_owned());
@@ -28,7 +36,13 @@ pub fn play(case: &Case, office: &mut Office, person: &Browser) -> Row {
     office.browser = person;
     let next = sign_ins(case, office);
     office.desk.run(&["sign-out", "--purge"]).done();
-    [0, 1, 2].map(|mode| Told { first: first[mode], states: states.clone(), next: next[mode] })
+    [0, 1, 2].map(|mode| Told {
+        first: first[mode],
+        end: end.clone(),
+        page: page.clone(),
+        states: states.clone(),
+        next: next[mode],
+    })
 }
 
 /// Signs in under each prompt mode: whether it asks.

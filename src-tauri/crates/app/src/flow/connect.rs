@@ -1,7 +1,7 @@
 //! Connect: the authorization of Microsoft 365 with exactly the permitted scopes, in one visit to the browser.
 
 use super::leg::{LegOptions, Running};
-use super::outcome::{self, Outcome};
+use super::outcome::{self, Outcome, Refusals};
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
@@ -48,6 +48,8 @@ pub(super) struct Connecting<'a> {
     pub(super) choose_account: bool,
     /// What the last answer granted, which may be more than was asked.
     pub(super) granted: Vec<String>,
+    /// The services that are asked for.
+    pub(super) wanted: Vec<Service>,
 }
 
 impl App {
@@ -55,7 +57,8 @@ impl App {
     /// organization's consent comes first, and a normal authorization follows as proof.
     ///
     /// # Errors
-    /// Says why nothing is connected; what was connected before still is.
+    /// Says why nothing of it is connected, or what went wrong that no service's state tells. What was connected
+    /// before, or on the way, still is.
     pub async fn connect(
         &self,
         services: &[Service],
@@ -90,9 +93,11 @@ impl App {
             asked_who: false,
             choose_account,
             granted: Vec::new(),
+            wanted: Vec::new(),
         };
         let result = async {
-            let wanted = self.wanted(services)?;
+            connecting.wanted = self.wanted(services)?;
+            let wanted = connecting.wanted.clone();
             let may_show_pages = match how {
                 How::AsUser => self.policy().integration.user_consent,
                 How::Silently => false,
@@ -104,7 +109,7 @@ impl App {
             self.ask_all(&mut connecting, questions(&wanted, may_show_pages)).await
         }
         .await;
-        let page = outcome::last_page(&result);
+        let page = outcome::last_page(&result, &connecting.wanted);
         connecting.visit.end(page).await;
         self.answer_prompt(&account, &result).await;
         self.end_leg(&running, result.as_ref().map(|_| ()));
@@ -130,7 +135,7 @@ impl App {
         connecting: &mut Connecting<'_>,
         questions: Vec<Question>,
     ) -> Result<Services, Failure> {
-        let mut refused = None;
+        let mut refusals = Refusals::default();
         let mut rest = VecDeque::from(questions);
         while let Some(mut question) = rest.pop_front() {
             if self.came_along(connecting.account, &connecting.granted, &question).await? {
@@ -143,19 +148,15 @@ impl App {
             if outcome.for_the_rest {
                 question.services.extend(rest.drain(..).flat_map(|question| question.services));
             }
-            self.note(connecting.account, &question.services, outcome, &failure).await;
-            refused.get_or_insert(failure);
+            let noted = self.note(connecting.account, &question.services, outcome, &failure).await;
+            refusals.add(failure, noted);
             if outcome.ends_visit {
                 break;
             }
         }
         let services = self.services_now(connecting.account).await?;
-        match refused {
-            Some(failure) if !outcome::any_connected(&services) || failure.code == Code::AccountMismatch => {
-                Err(failure)
-            }
-            _ => Ok(services),
-        }
+        let connected = outcome::any_connected(&services, &connecting.wanted);
+        refusals.failure(connected).map_or(Ok(services), Err)
     }
 
     /// Whether an earlier answer of this visit granted the question already: then nobody is asked again.

@@ -37,6 +37,7 @@ impl App {
             asked_who: false,
             choose_account,
             granted: Vec::new(),
+            wanted: Vec::new(),
         };
         let mut asked = vec![permission.to_owned(), scope::OFFLINE.to_owned()];
         asked.extend(WHO.map(str::to_owned));
@@ -44,11 +45,11 @@ impl App {
             Ok(grant) => self.take_exchange_grant(account, grant, permission).await,
             Err(Refused::ByUs(failure)) => Err(failure),
             Err(Refused::ByServer(error)) => Err(match crate::tokens::microsoft(&self.policy()) {
-                Ok(authority) => refusal::of_sign_in(&error, &authority, &running),
+                Ok(authority) => refusal::of_sign_in(&error, &authority, true, &running),
                 Err(_) => failure::of_auth(&error),
             }),
         };
-        let page = outcome::last_page(&result.clone().map(|()| Services::default()));
+        let page = outcome::last_page(&result.clone().map(|()| Services::default()), &[]);
         connecting.visit.end(page).await;
         self.end_leg(&running, result.as_ref().copied());
         result

@@ -6,7 +6,7 @@ use crate::reason::Reason;
 use crate::wire::snapshot::Services;
 use convoke_auth::AuthError;
 use convoke_auth::loopback::page::Page;
-use convoke_model::service::ServiceState;
+use convoke_model::service::{Service, ServiceState};
 use convoke_policy::questions::Question;
 
 /// What becomes of the services, and of the questions that would follow.
@@ -76,29 +76,63 @@ pub fn is_signed_out(error: &AuthError) -> bool {
     })
 }
 
-/// Whether any service works.
-pub fn any_connected(services: &Services) -> bool {
-    states(services).contains(&ServiceState::Connected)
+/// The refusals of a visit.
+#[derive(Debug, Default)]
+pub struct Refusals {
+    first: Option<Failure>,
+    /// The first that no service's state tells.
+    untold: Option<Failure>,
 }
 
-/// What the browser shows at the end.
-pub fn last_page(result: &Result<Services, Failure>) -> Page {
-    match result {
-        Ok(services) if states(services).contains(&ServiceState::WaitingForAdmin) => Page::Partly,
-        Ok(_) => Page::Connected,
-        Err(failure) => refusal::page(failure),
+impl Refusals {
+    /// Takes note of one. `noted` is whether a service keeps it with its state.
+    pub fn add(&mut self, failure: Failure, noted: bool) {
+        if !noted {
+            self.untold.get_or_insert_with(|| failure.clone());
+        }
+        self.first.get_or_insert(failure);
+    }
+
+    /// The failure of the whole visit: what no state tells; where nothing works, the first of all.
+    pub fn failure(self, any_connected: bool) -> Option<Failure> {
+        self.untold.or(self.first.filter(|_| !any_connected))
     }
 }
 
-fn states(services: &Services) -> [ServiceState; 3] {
-    [services.calendar.state, services.contacts.state, services.directory.state]
+/// Whether any of the services works.
+pub fn any_connected(services: &Services, of: &[Service]) -> bool {
+    of.iter().any(|service| state(services, *service) == ServiceState::Connected)
+}
+
+/// What the browser shows at the end of a visit that asked for services.
+pub fn last_page(result: &Result<Services, Failure>, asked: &[Service]) -> Page {
+    let services = match result {
+        Err(failure) => return refusal::page(failure),
+        Ok(services) => services,
+    };
+    let states: Vec<ServiceState> = asked.iter().map(|service| state(services, *service)).collect();
+    if states.contains(&ServiceState::WaitingForAdmin) {
+        Page::Partly
+    } else if states.iter().all(|state| *state == ServiceState::Connected) {
+        Page::Connected
+    } else {
+        Page::NotAll
+    }
+}
+
+fn state(services: &Services, of: Service) -> ServiceState {
+    match of {
+        Service::Calendar => services.calendar.state,
+        Service::Contacts => services.contacts.state,
+        Service::Directory => services.directory.state,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use convoke_auth::error::TokenError;
-    use convoke_model::service::Service::{self, Calendar, Contacts, Directory};
+    use convoke_model::service::Service::{Calendar, Contacts, Directory};
     use std::time::Duration;
 
     fn refusal(error: &str) -> Box<TokenError> {
@@ -151,5 +185,36 @@ mod tests {
         assert_eq!(late.code, Code::SignInTimedOut);
         let declined = told(Failure::new(Code::ConsentDeclined), Outcome::ends(ServiceState::Declined));
         assert_eq!(declined.code, Code::ConsentDeclined);
+    }
+    #[test]
+    fn the_whole_visit_fails_with_what_no_state_tells() {
+        let of = |noted: &[(Code, bool)], connected| {
+            let mut refusals = Refusals::default();
+            noted.iter().for_each(|(code, noted)| refusals.add(Failure::new(*code), *noted));
+            refusals.failure(connected).map(|failure| failure.code)
+        };
+        let (waits, broken) = ((Code::AdminApprovalRequired, true), (Code::ServerUnreachable, false));
+        assert_eq!(of(&[], true), None);
+        assert_eq!(of(&[waits], true), None);
+        assert_eq!(of(&[waits], false), Some(Code::AdminApprovalRequired));
+        assert_eq!(of(&[waits, broken], true), Some(Code::ServerUnreachable));
+        assert_eq!(of(&[broken], true), Some(Code::ServerUnreachable));
+    }
+
+    #[test]
+    fn success_is_said_only_where_all_that_was_asked_for_works() {
+        let page = |calendar: ServiceState, asked: &[Service]| {
+            let services = Services {
+                calendar: calendar.into(),
+                contacts: ServiceState::Connected.into(),
+                directory: ServiceState::WaitingForAdmin.into(),
+            };
+            last_page(&Ok(services), asked)
+        };
+        assert_eq!(page(ServiceState::Connected, &[Calendar, Contacts]), Page::Connected);
+        assert_eq!(page(ServiceState::Connected, &[Calendar, Directory]), Page::Partly);
+        assert_eq!(page(ServiceState::Declined, &[Calendar, Contacts]), Page::NotAll);
+        let refused = Err(Failure::new(Code::ConsentDeclined));
+        assert_eq!(last_page(&refused, &[Calendar]), Page::Declined);
     }
 }

@@ -4,7 +4,7 @@ use super::connect::How;
 use super::leg::LegOptions;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
-use crate::code::Failure;
+use crate::code::{Code, Failure};
 use crate::failure;
 use crate::tokens::resource;
 use chrono::TimeDelta;
@@ -16,6 +16,11 @@ use std::sync::Arc;
 
 /// The least time between two looks that nobody asked for: an approval takes people hours, not seconds.
 const PAUSE: TimeDelta = TimeDelta::minutes(15);
+
+/// Whether a failure only says that nobody approved yet, or that the person did not wait for the answer.
+const fn says_no(code: Code) -> bool {
+    matches!(code, Code::AdminApprovalRequired | Code::ConsentDeclined | Code::SignInCancelled)
+}
 
 impl App {
     /// Asks whether the services that wait for an administrator may be used by now. Answers whether any may.
@@ -33,7 +38,11 @@ impl App {
         }
         // Without a token of ours only the browser can tell, and it shows no page for that.
         let asked = self.connect_by(&waiting, How::Silently, LegOptions::default(), |_| ()).await;
-        Ok(asked.is_ok())
+        let found = self.waiting(&account).await?.len() < waiting.len();
+        match asked {
+            Err(failure) if !found && !says_no(failure.code) => Err(failure),
+            _ => Ok(found),
+        }
     }
 
     /// The user says that the open page demands an administrator, or that the last one did.

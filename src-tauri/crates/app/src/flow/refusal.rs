@@ -2,7 +2,8 @@
 //!
 //! An organization that keeps consent from its users keeps the sign-in itself from them too, until somebody consented
 //! once: Microsoft's page says "Need admin approval" and leads nowhere, or back with "declined" (protocols §1.9). Who
-//! presses Cancel says so in `error_subcode`.
+//! presses Cancel says so in `error_subcode`. Who closes that page is silent; where the policy says that users may not
+//! consent, silence means that page.
 
 use super::leg::Running;
 use crate::code::{Code, Failure};
@@ -10,8 +11,13 @@ use crate::failure;
 use convoke_auth::loopback::page::Page;
 use convoke_auth::{AuthError, Authority};
 
-/// The failure of a sign-in.
-pub(super) fn of_sign_in(error: &AuthError, authority: &Authority, running: &Running) -> Failure {
+/// The failure of a sign-in. `may_consent` is whether users may consent for themselves, by the policy.
+pub(super) fn of_sign_in(
+    error: &AuthError,
+    authority: &Authority,
+    may_consent: bool,
+    running: &Running,
+) -> Failure {
     let told = failure::of_auth(error);
     match error {
         AuthError::Cancelled if running.needs_approval() => Failure::new(Code::AdminApprovalRequired),
@@ -20,6 +26,7 @@ pub(super) fn of_sign_in(error: &AuthError, authority: &Authority, running: &Run
         }
         AuthError::Declined(refusal) if refusal.suberror.as_deref() != Some("cancel") => needs_approval(told),
         AuthError::ConsentRequired(_) => needs_approval(told),
+        AuthError::Timeout(_) if !may_consent && authority.is_entra() => needs_approval(told),
         _ => told,
     }
 }

@@ -14,7 +14,7 @@ use crate::wire::snapshot::{Account, Purpose};
 use convoke_auth::flow::Visit;
 use convoke_auth::id_token::KeyCache;
 use convoke_auth::loopback::page::Page;
-use convoke_auth::{Authority, AuthorizeRequest, Identity};
+use convoke_auth::{AuthError, Authority, AuthorizeRequest, Identity};
 use convoke_policy::choice::Choice;
 use convoke_policy::prompt;
 use std::sync::Arc;
@@ -50,7 +50,10 @@ impl App {
             let deps = self.flow_deps(&running, options, &keys);
             let mut on_event = |event| self.on_the_way(&running, event, &mut on_browser);
             let grant = visit.authorize(&request, &deps, &mut on_event).await;
-            let grant = grant.map_err(|error| refusal::of_sign_in(&error, &request.authority, &running))?;
+            let may_consent = self.policy().integration.user_consent;
+            let refused =
+                |error: AuthError| refusal::of_sign_in(&error, &request.authority, may_consent, &running);
+            let grant = grant.map_err(refused)?;
             self.become_account(grant.identity).await
         }
         .await;

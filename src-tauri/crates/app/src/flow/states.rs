@@ -12,22 +12,24 @@ use convoke_policy::scopes::{permitted, scope_of, scopes};
 use std::sync::Arc;
 
 impl App {
-    /// Remembers a refusal per service that is not connected already.
+    /// Remembers a refusal per service that is not connected already. Answers whether any keeps it.
     pub(super) async fn note(
         &self,
         account: &Arc<SignedIn>,
         services: &[Service],
         outcome: Outcome,
         failure: &Failure,
-    ) {
-        let Some(state) = outcome.state else { return };
+    ) -> bool {
+        let Some(state) = outcome.state else { return false };
         let status = failure.clone().as_status(state);
         let open: Vec<Service> =
             services.iter().copied().filter(|service| !self.is_connected(*service)).collect();
-        if let Err(error) = self.set_states(account, &open, move |_, _| status.clone()).await {
+        let kept = self.set_states(account, &open, move |_, _| status.clone()).await;
+        if let Err(error) = &kept {
             tracing::warn!(code = ?error.code, "refusal not remembered");
         }
         self.announce();
+        kept.is_ok() && !open.is_empty()
     }
 
     /// The one prompt is over, whatever came of it: from here on people connect by hand. Only who gives up in the

@@ -24,9 +24,9 @@ impl App {
     pub fn start_connect(&self, query: ConnectQuery) {
         let app = self.clone();
         tokio::spawn(async move {
-            let connected =
-                app.connect(&query.services, query.as_administrator, LegOptions::default(), |_| ()).await;
-            if connected.is_ok() {
+            // Failures are part of the state that the window gets. What is connected on the way is read also then.
+            let _ = app.connect(&query.services, query.as_administrator, LegOptions::default(), |_| ()).await;
+            if Service::ALL.into_iter().any(|service| app.is_connected(service)) {
                 let _ = app.sync(false, &[]).await;
             }
         });

@@ -64,6 +64,8 @@ pub enum Page {
     Connected,
     /// Some of it works; the rest waits for an administrator.
     Partly,
+    /// Some of it works; the rest was refused.
+    NotAll,
     /// An administrator consented for the organization.
     Approved,
     /// The user refused.
@@ -102,7 +104,7 @@ impl Page {
     pub fn html(self, language: Language) -> String {
         let (title, sentence) = text::of(self, language);
         let (mark, kind) = match self {
-            Self::SignedIn | Self::Connected | Self::Partly | Self::Approved => ("✓", "good"),
+            Self::SignedIn | Self::Connected | Self::Partly | Self::NotAll | Self::Approved => ("✓", "good"),
             Self::Over | Self::Stranger | Self::Nothing => ("–", "calm"),
             _ => ("!", "bad"),
         };

@@ -29,6 +29,10 @@ fn english(page: Page) -> (&'static str, &'static str) {
             "Connected in part",
             "What you may allow yourself works. Convoke shows what waits for an administrator.",
         ),
+        Page::NotAll => (
+            "Connected in part",
+            "What you allowed works. Convoke shows what is not connected, and you can connect it there later.",
+        ),
         Page::Approved => {
             ("Approved for your organization", "Everyone in your organization can now connect Convoke.")
         }
@@ -65,6 +69,10 @@ fn spanish(page: Page) -> (&'static str, &'static str) {
         Page::Partly => (
             "Conectado en parte",
             "Lo que usted puede permitir ya funciona. Convoke muestra lo que espera a un administrador.",
+        ),
+        Page::NotAll => (
+            "Conectado en parte",
+            "Lo que permitió ya funciona. Convoke muestra lo que no está conectado; puede conectarlo allí más tarde.",
         ),
         Page::Approved => (
             "Aprobado para su organización",
