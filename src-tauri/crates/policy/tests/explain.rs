@@ -118,6 +118,7 @@ fn keys_that_steer_a_sign_in_say_what_people_will_see() {
     let calendar = "integration.permissions.calendar";
     check(r#"{"permissions":{"calendar":"readWrite"}}"#, calendar, "Calendars.ReadWrite");
     check(r#"{"permissions":{"calendar":"none"}}"#, calendar, "off by policy");
+    check(r#"{"permissions":{"calendar":"none"}}"#, calendar, "on an Exchange server, it has no effect.");
     check(r#"{"authorizeWith":"ews"}"#, calendar, "No effect");
     check(r#"{"authorizeWith":"ews"}"#, consent, "No effect: integration.authorizeWith is ews");
     check(r#"{"authorizeWith":"ews"}"#, prompt, "connect the organization's Exchange server");

@@ -131,6 +131,11 @@ pub fn consent(policy: &Effective) -> String {
     )
 }
 
+/// That permissions mean nothing to EWS, as a sentence; nothing where nobody can connect a server.
+pub fn no_effect_of_permissions(policy: &Effective) -> &'static str {
+    if is_graph_only(policy) { "" } else { " Where the mailbox is on an Exchange server, it has no effect." }
+}
+
 /// Its name, without port.
 fn host(url: &Url) -> &str {
     url.host_str().unwrap_or_default()

@@ -75,12 +75,13 @@ fn permission(policy: &Effective, service: Service) -> String {
     let name = in_words(&[service]);
     let scope = scope_of(service, &policy.integration.permissions);
     let feature = SCOPES.iter().find(|row| Some(row.scope) == scope).map(|row| row.feature);
+    let on_premises = exchange::no_effect_of_permissions(policy);
     match (scope, feature) {
         (Some(scope), Some(feature)) => format!(
-            "Connecting {name} asks for {scope} (\"{feature}\"). An account that granted something else is disconnected and asked again."
+            "Connecting {name} asks for {scope} (\"{feature}\"). An account that granted something else is disconnected and asked again.{on_premises}"
         ),
         _ => format!(
-            "Nothing is asked for: {name} is off by policy, and an account that had connected it is disconnected."
+            "Nothing is asked for: {name} is off by policy, and an account that had connected it is disconnected.{on_premises}"
         ),
     }
 }
