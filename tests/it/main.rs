@@ -15,6 +15,7 @@ mod consent;
 mod consent_matrix;
 mod contacts_truth;
 mod doctor;
+mod doctor_exchange;
 mod ews_sign_in;
 mod forgotten;
 mod interrupted_sync;
