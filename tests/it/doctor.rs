@@ -23,16 +23,16 @@ const CHECKS: [&str; 12] = [
     "ews",
 ];
 
-/// What never applies at this desk: no provider of its own, no TLS on loopback, no Exchange of its own.
+/// What never applies at this desk: no provider of its own, no TLS on loopback, no mailbox on an Exchange server.
 const NEVER: [&str; 3] = ["sso", "tls", "ews"];
 
-fn office(scenarios: Vec<Scenario>) -> Office {
+pub(crate) fn office(scenarios: Vec<Scenario>) -> Office {
     Office::of(Options { events: 12, contacts: 8, directory: 8, scenarios, ..Options::default() })
 }
 
 /// The doctor's report, whose form holds whatever it says.
 #[track_caller]
-fn report(office: &Office, status: i32) -> Value {
+pub(crate) fn report(office: &Office, status: i32) -> Value {
     let answer = office.desk.run(&["doctor"]);
     assert_eq!(answer.status, status, "{answer:?}");
     let checks = answer.json["checks"].as_array().expect("checks");
@@ -61,14 +61,14 @@ fn no_secret(office: &Office, answer: &Answer) {
 }
 
 #[track_caller]
-fn check<'a>(report: &'a Value, id: &str, status: &str) -> &'a Value {
+pub(crate) fn check<'a>(report: &'a Value, id: &str, status: &str) -> &'a Value {
     let check = report["checks"].as_array().unwrap().iter().find(|check| check["id"] == id).unwrap();
     assert_eq!(check["status"], status, "{report:#}");
     check
 }
 
 #[track_caller]
-fn says(check: &Value, parts: &[&str]) {
+pub(crate) fn says(check: &Value, parts: &[&str]) {
     let text = format!("{} {}", check["detail"], check["fix"]);
     for part in parts {
         assert!(text.contains(part), "{part}: {check}");
@@ -77,7 +77,7 @@ fn says(check: &Value, parts: &[&str]) {
 
 /// These checks are skipped, and name the one that failed.
 #[track_caller]
-fn skipped_for(report: &Value, cause: &str, ids: &[&str]) {
+pub(crate) fn skipped_for(report: &Value, cause: &str, ids: &[&str]) {
     for id in ids {
         says(check(report, id, "skipped"), &[&format!("because {cause} failed")]);
     }
@@ -296,10 +296,15 @@ fn a_mailbox_that_is_not_in_the_cloud_is_explained() {
     let user = users.iter().find(|user| user.mailbox == "onPremises").unwrap();
     office.browser = Browser::of(&user.username, &user.password);
     office.connect();
+    let found = report(&office, 4);
+    says(check(&found, "graph", "ok"), &[&user.username, "MailboxNotEnabledForRESTAPI", "See ews"]);
+    check(&found, "ews", "fail");
+    set_policy(&office, |policy| policy["enforced"]["integration"]["authorizeWith"] = json!("oauth"));
     let found = report(&office, 1);
     let graph = check(&found, "graph", "fail");
     says(graph, &[&user.username, "MailboxNotEnabledForRESTAPI", "Exchange Administrator"]);
     assert_eq!(graph["code"], "mailboxUnavailable");
+    says(check(&found, "ews", "skipped"), &["integration.authorizeWith is oauth"]);
 }
 
 #[test]
@@ -340,7 +345,7 @@ fn a_certificate_that_nobody_trusts_is_told_apart_from_a_dead_server() {
     skipped_for(&answer.json, "authority", &["tls"]);
 }
 
-fn set_policy(office: &Office, change: impl FnOnce(&mut Value)) {
+pub(crate) fn set_policy(office: &Office, change: impl FnOnce(&mut Value)) {
     let text = std::fs::read_to_string(&office.desk.policy).unwrap();
     let mut policy: Value = serde_json::from_str(&text).unwrap();
     change(&mut policy);

@@ -16,6 +16,7 @@ mod consent_at_sign_in;
 mod consent_matrix;
 mod contacts_truth;
 mod doctor;
+mod doctor_exchange;
 mod ews_sign_in;
 mod forgotten;
 mod interrupted_sync;

@@ -61,7 +61,11 @@ fn everybody_meets_what_the_policy_and_the_tenant_make_of_it() {
     assert_eq!(states(person(&people, "refuser")), json!(["declined", "declined", "declined"]));
     assert_eq!(states(person(&people, "noUserConsent"))[0], "waitingForAdmin");
     assert_eq!(states(person(&people, "administrator")), all, "{people:#}");
-    assert_eq!(states(person(&people, "hybrid"))[0], "unavailable", "{people:#}");
+    let hybrid = person(&people, "hybrid");
+    assert_eq!(states(hybrid), all, "{people:#}");
+    let found = json!({"asks": ["trust"], "found": "autodiscover", "method": "oauth", "inUse": true, "failure": null});
+    assert_eq!(hybrid["exchange"], found);
+    assert!(people.as_array().unwrap().iter().all(|one| one["id"] == "hybrid" || one["exchange"].is_null()));
     for person in people.as_array().unwrap() {
         assert_eq!(asks(person), json!([true, false]), "{person:#}");
     }
@@ -89,9 +93,61 @@ fn who_may_not_consent_meets_no_page_about_permissions() {
 #[test]
 fn a_permission_that_is_left_out_is_off_for_everybody() {
     let people = people(json!({"permissions": {"calendar": "none"}}));
-    for person in people.as_array().unwrap() {
+    let (hybrid, others): (Vec<&Value>, Vec<&Value>) =
+        people.as_array().unwrap().iter().partition(|person| person["id"] == "hybrid");
+    for person in others {
         assert_eq!(states(person)[0], "offByPolicy", "{person:#}");
     }
+    // EWS has no smaller permission than the whole mailbox.
+    assert_eq!(hybrid[0]["exchange"]["inUse"], true, "{hybrid:#?}");
+}
+
+/// A server's address, which must never be asked.
+const SERVER: &str = "https://mail.contoso.invalid/EWS/Exchange.asmx";
+
+#[test]
+fn a_hybrid_user_enters_a_password_where_the_policy_says_so() {
+    let people = people(json!({"ews": {"url": SERVER, "auth": ["ntlm"]}}));
+    let hybrid = person(&people, "hybrid");
+    let found =
+        json!({"asks": ["password"], "found": "policy", "method": "ntlm", "inUse": true, "failure": null});
+    assert_eq!(hybrid["exchange"], found, "{hybrid:#}");
+    assert_eq!(states(hybrid), json!(["connected", "connected", "connected"]));
+    assert_eq!(person(&people, "newUser")["exchange"], Value::Null);
+}
+
+#[test]
+fn a_policy_for_graph_alone_leads_nobody_to_the_server() {
+    let people = people(json!({"authorizeWith": "oauth", "ews": {"url": SERVER}}));
+    let hybrid = person(&people, "hybrid");
+    assert_eq!(
+        (&hybrid["exchange"], &states(hybrid)[0]),
+        (&Value::Null, &json!("unavailable")),
+        "{hybrid:#}"
+    );
+}
+
+#[test]
+fn a_policy_for_the_server_alone_is_told_in_sentences() {
+    let policy = policy(json!({"authorizeWith": "ews", "ews": {"url": SERVER, "auth": ["basic"]}}));
+    let told = rehearse(&policy.to_string(), &[]);
+    assert_eq!(told.status, 0, "{told:?}");
+    let part = |from: &str| {
+        let part = told.stdout.split("\n\n").find(|part| part.starts_with(from));
+        part.unwrap_or_else(|| panic!("{told:?}")).to_owned()
+    };
+    assert!(part("Note: integration.ews.url").contains("asks a simulated one"), "{told:?}");
+    let asks = "At the organization's Exchange server they are asked for user name and password.";
+    let granting = part("A new user who grants");
+    assert!(granting.contains(&format!("{asks} Meetings and contacts come from it.")), "{granting}");
+    assert!(granting.contains("Calendar   connected"), "{granting}");
+    let refusing = part("A user who refuses");
+    assert!(refusing.contains(&format!("{asks} It is not connected.")), "{refusing}");
+    assert!(
+        refusing.contains("Connecting ends with: Your mailbox is on your organization's own Exchange"),
+        "{refusing}"
+    );
+    assert!(!refusing.contains("Calendar   connected"), "{refusing}");
 }
 
 #[test]
@@ -102,6 +158,7 @@ fn sso_through_an_own_provider_is_kept_warnings_are_printed_and_people_are_told_
     assert_eq!(told.status, 0, "{told:?}");
     assert!(told.stderr.contains("promt"), "{told:?}");
     assert!(told.stdout.contains("accounts.*"), "{told:?}");
+    assert!(told.stdout.contains("one inside your own domain is no question"), "{told:?}");
     assert!(told.stdout.contains("A user who refuses (consent: open)"), "{told:?}");
     assert!(told.stdout.contains("The next sign-in asks to integrate Microsoft 365."), "{told:?}");
 }

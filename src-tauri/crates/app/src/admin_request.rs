@@ -3,14 +3,19 @@
 
 use crate::app::App;
 use crate::code::Failure;
+use crate::exchange::Exchange;
 use crate::failure;
 use crate::flow::{SIGN_IN, WHO};
 use crate::wire::query::InLanguage;
 use crate::wire::row::AdminRequest;
 use convoke_auth::flow::AdminConsentRequest;
 use convoke_auth::token::scope;
+use convoke_ews::{Endpoint, is_exchange_online};
 use convoke_model::service::Service;
+use convoke_policy::choice::{AuthorizeWith, EwsAuth};
 use convoke_policy::scopes::{ALWAYS, SCOPES, permitted, scopes};
+use convoke_policy::settings::Integration;
+use url::Url;
 
 /// What the text is made of.
 struct Facts {
@@ -19,16 +24,25 @@ struct Facts {
     client_id: String,
     link: String,
     scopes: Vec<&'static str>,
+    /// The permission of the organization's own Exchange server, where it is known.
+    exchange: Option<String>,
     /// What Entra counts as permissions of the sign-in itself.
     sign_in: String,
 }
 
 impl App {
     /// What an administrator consents to so that nobody in the organization is asked for anything: the permissions of
-    /// the services, and those of the sign-in itself, which Entra counts as permissions too.
+    /// the services, those of the sign-in itself, which Entra counts as permissions too, and that of the organization's
+    /// own Exchange server.
     pub(crate) fn scopes_for_organization(&self, services: &[Service]) -> Vec<String> {
         let own = self.sign_in_permissions().into_iter().map(str::to_owned);
-        own.chain(self.scopes_of(services)).collect()
+        let graph = if self.is_exchange_decided() { Vec::new() } else { self.scopes_of(services) };
+        own.chain(graph).chain(self.exchange_permission()).collect()
+    }
+
+    fn exchange_permission(&self) -> Option<String> {
+        let known = self.account().and_then(|account| account.profile().exchange);
+        exchange_scope(&self.policy().integration, known.as_ref())
     }
 
     fn sign_in_permissions(&self) -> Vec<&'static str> {
@@ -58,7 +72,12 @@ impl App {
                 .unwrap_or_else(|| policy.microsoft365.tenant.clone()),
             client_id: request.client_id,
             link,
-            scopes: scopes(&services, &policy.integration.permissions),
+            scopes: if self.is_exchange_decided() {
+                Vec::new()
+            } else {
+                scopes(&services, &policy.integration.permissions)
+            },
+            exchange: self.exchange_permission(),
             sign_in: self.sign_in_permissions().join(", "),
         };
         Ok(if query.language == "es" { spanish(&facts) } else { english(&facts) })
@@ -75,12 +94,25 @@ impl App {
     }
 }
 
+/// The permission of hybrid modern authentication, where the server is known and the policy lets tokens be used there:
+/// the account's server first. Exchange Online's mailboxes have Graph.
+fn exchange_scope(integration: &Integration, known: Option<&Exchange>) -> Option<String> {
+    let by_policy =
+        integration.ews.url.as_ref().filter(|_| integration.authorize_with != AuthorizeWith::OAuth);
+    let url = known.and_then(|known| known.url.as_deref()).or(by_policy.map(Url::as_str))?;
+    let endpoint = Endpoint::new(url).ok().filter(|endpoint| !is_exchange_online(endpoint.url()))?;
+    integration.ews.auth.contains(&EwsAuth::OAuth).then(|| endpoint.scope())
+}
+
 fn english(facts: &Facts) -> AdminRequest {
     let Facts { who, organization, client_id, link, sign_in, .. } = facts;
     let who = if who.is_empty() { String::new() } else { format!("Who asks: {who}\n") };
     let scopes = list(facts, |scope| match scope {
         ALWAYS => "sign in and read your own name and address",
         other => SCOPES.iter().find(|row| row.scope == other).map_or("", |row| row.feature),
+    });
+    let exchange = facts.exchange.as_ref().map_or(String::new(), |scope| {
+        format!("  - {scope}: show meetings and contacts on our own Exchange server (it has no smaller permission)\n")
     });
     AdminRequest {
         subject: format!("Please approve Convoke for {organization}"),
@@ -91,7 +123,7 @@ fn english(facts: &Facts) -> AdminRequest {
              {who}\
              Application (client) id: {client_id}\n\
              Delegated permissions, all read for the person who is signed in, none for the whole organization:\n\
-             {scopes}\
+             {scopes}{exchange}\
              \u{20} - {sign_in}: sign in and stay signed in\n\n\
              To approve exactly these, open this link in a private window and sign in as an administrator. Cloud \
              Application Administrator or Application Administrator suffices:\n{link}\n\
@@ -116,6 +148,12 @@ fn spanish(facts: &Facts) -> AdminRequest {
         "User.ReadBasic.All" => "buscar personas de la organización",
         _ => "",
     });
+    let exchange = facts.exchange.as_ref().map_or(String::new(), |scope| {
+        format!(
+            "  - {scope}: mostrar las reuniones y los contactos de nuestro propio servidor Exchange (no tiene un permiso \
+             menor)\n"
+        )
+    });
     AdminRequest {
         subject: format!("Solicitud de aprobación de Convoke para {organization}"),
         text: format!(
@@ -125,7 +163,7 @@ fn spanish(facts: &Facts) -> AdminRequest {
              {who}\
              Id. de aplicación (cliente): {client_id}\n\
              Permisos delegados, todos en nombre de quien ha iniciado sesión, ninguno para toda la organización:\n\
-             {scopes}\
+             {scopes}{exchange}\
              \u{20} - {sign_in}: iniciar sesión y mantenerla abierta\n\n\
              Para aprobar exactamente estos, abra este enlace en una ventana privada e inicie sesión como \
              administrador. Basta con ser administrador de aplicaciones en la nube o administrador de aplicaciones:\n\
@@ -148,6 +186,7 @@ fn list(facts: &Facts, reason: impl Fn(&str) -> &'static str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::exchange::ExchangeFound;
 
     #[test]
     fn every_scope_has_its_reason_in_both_languages() {
@@ -158,10 +197,11 @@ mod tests {
             client_id: "id".to_owned(),
             link: "https://login.example/t/v2.0/adminconsent".to_owned(),
             scopes: scopes.clone(),
+            exchange: Some("https://mail.contoso.com/EWS.AccessAsUser.All".to_owned()),
             sign_in: "openid, offline_access".to_owned(),
         };
         for request in [english(&facts), spanish(&facts)] {
-            for scope in &scopes {
+            for scope in scopes.iter().copied().chain(facts.exchange.as_deref()) {
                 let line = request.text.lines().find(|line| line.contains(&format!("- {scope}: "))).unwrap();
                 assert!(!line.ends_with(": "), "{line}");
             }
@@ -171,5 +211,32 @@ mod tests {
                 request.text
             );
         }
+    }
+
+    #[test]
+    fn the_exchange_server_is_asked_for_where_it_is_known_and_takes_tokens() {
+        let check = |integration: &str, known: Option<&str>, expected: Option<&str>| {
+            let text = format!("{{\"enforced\":{{\"integration\":{integration}}}}}");
+            let read =
+                convoke_policy::read(convoke_policy::FileSource { name: "a.json", bytes: text.as_bytes() });
+            let policy = convoke_policy::effective(&[read]);
+            let known = known.map(|url| Exchange::named(Some(url.to_owned()), ExchangeFound::Person));
+            let found = exchange_scope(&policy.integration, known.as_ref());
+            assert_eq!(found.as_deref(), expected, "{integration}");
+        };
+        let (own, of_policy) =
+            ("https://ex.contoso.com/EWS/Exchange.asmx", "https://mail.contoso.com/EWS.AccessAsUser.All");
+        let named = r#"{"ews":{"url":"https://mail.contoso.com/EWS/Exchange.asmx"}}"#;
+        check(named, None, Some(of_policy));
+        check(named, Some(own), Some("https://ex.contoso.com/EWS.AccessAsUser.All"));
+        check("{}", Some(own), Some("https://ex.contoso.com/EWS.AccessAsUser.All"));
+        check("{}", None, None);
+        check(r#"{"ews":{"auth":["ntlm"]}}"#, Some(own), None);
+        check(
+            r#"{"authorizeWith":"oauth","ews":{"url":"https://mail.contoso.com/EWS/Exchange.asmx"}}"#,
+            None,
+            None,
+        );
+        check(r#"{"ews":{"url":"https://outlook.office365.com/EWS/Exchange.asmx"}}"#, None, None);
     }
 }

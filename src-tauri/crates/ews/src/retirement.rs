@@ -1,24 +1,9 @@
 //! The end of EWS in Exchange Online. On-premises servers keep it.
-//!
-//! Sources: Microsoft Learn, "Control access to EWS in Exchange" with techcommunity 4492361; the last day
-//! stands in message centre post MC1227454, seen in copies only.
 
-use chrono::NaiveDate;
 use convoke_model::exchange_online;
 use url::Url;
 
-/// The first day on which EWS is off in tenants of Exchange Online that did not choose otherwise.
-pub const OFF_BY_DEFAULT: NaiveDate = date(2026, 10, 1);
-
-/// The first day on which Exchange Online has no EWS for anybody.
-pub const SWITCHED_OFF: NaiveDate = date(2027, 4, 1);
-
-const fn date(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => date,
-        None => NaiveDate::MIN,
-    }
-}
+pub use convoke_model::exchange_online::{OFF_BY_DEFAULT, SWITCHED_OFF};
 
 /// Whether an EWS address is Exchange Online's, in any of Microsoft's clouds.
 #[must_use]

@@ -1,4 +1,22 @@
 //! Which hosts are Exchange Online. Its EWS ends; that of on-premises servers stays.
+//!
+//! Sources of the dates: Microsoft Learn, "Control access to EWS in Exchange" with techcommunity 4492361; the last day
+//! stands in message centre post MC1227454, seen in copies only.
+
+use chrono::NaiveDate;
+
+/// The first day on which EWS is off in tenants of Exchange Online that did not choose otherwise.
+pub const OFF_BY_DEFAULT: NaiveDate = date(2026, 10, 1);
+
+/// The first day on which Exchange Online has no EWS for anybody.
+pub const SWITCHED_OFF: NaiveDate = date(2027, 4, 1);
+
+const fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    }
+}
 
 /// Hosts of Exchange Online in the Microsoft clouds (Microsoft 365 endpoints; outlook.office365.us and its
 /// like in "National clouds").

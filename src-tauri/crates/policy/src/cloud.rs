@@ -41,6 +41,20 @@ impl Endpoints {
         }
         Self { authority, graph }
     }
+
+    /// Where a cloud answers Autodiscover for its mailboxes: it knows which of them are on-premises, and says so without
+    /// a sign-in. A custom cloud answers where its Graph does.
+    #[must_use]
+    pub fn autodiscover(&self, cloud: Cloud) -> Option<Url> {
+        let root = match cloud {
+            Cloud::Global => "https://outlook.office365.com/",
+            Cloud::UsGov => "https://outlook.office365.us/",
+            Cloud::UsGovDod => "https://outlook-dod.office365.us/",
+            Cloud::China => "https://partner.outlook.cn/",
+            Cloud::Custom => return self.graph.join("/").ok(),
+        };
+        Url::parse(root).ok()
+    }
 }
 
 #[cfg(test)]
@@ -52,6 +66,17 @@ mod tests {
     fn every_cloud_but_the_custom_one_has_endpoints() {
         for cloud in Cloud::WORDS.iter().filter_map(|word| Cloud::from_word(word)) {
             assert_eq!(Endpoints::of(cloud).is_none(), cloud == Cloud::Custom, "{cloud:?}");
+        }
+    }
+
+    #[test]
+    fn autodiscover_of_a_cloud_is_exchange_onlines_and_of_a_custom_one_its_own() {
+        for cloud in Cloud::WORDS.iter().filter_map(|word| Cloud::from_word(word)) {
+            let own = Url::parse("http://localhost:1/v1.0").unwrap();
+            let endpoints = Endpoints::of(cloud).unwrap_or(Endpoints { authority: own.clone(), graph: own });
+            let root = endpoints.autodiscover(cloud).unwrap();
+            assert_eq!(is_exchange_online(root.host_str().unwrap()), cloud != Cloud::Custom, "{root}");
+            assert_eq!(root.path(), "/");
         }
     }
 

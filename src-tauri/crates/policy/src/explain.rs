@@ -11,6 +11,7 @@ use crate::source::{Level, Source};
 use crate::suggest::nearest_key;
 use crate::value::Value;
 
+mod exchange;
 mod next_sign_in;
 
 /// Everything that is to be said of one key.

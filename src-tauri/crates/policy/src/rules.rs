@@ -1,12 +1,12 @@
 //! Values that don't go together, found after the merge.
 
 use crate::choice::{Choice, Cloud};
-use crate::cloud::is_exchange_online;
 use crate::message::Message;
 use crate::problem::{Problem, ProblemKind, Severity};
 use crate::sentences as say;
 use crate::value::Value;
 use crate::values::Values;
+use convoke_model::exchange_online::{OFF_BY_DEFAULT, SWITCHED_OFF, is_exchange_online};
 
 /// Everything that is wrong between keys.
 pub fn problems(values: &Values) -> Vec<Problem> {
@@ -48,12 +48,12 @@ fn endpoints(values: &Values) -> Option<Problem> {
     }
 }
 
-/// EWS in Exchange Online ended; only the on-premises Exchange still has it.
+/// EWS in Exchange Online ends; only the on-premises Exchange keeps it.
 fn ews_host(values: &Values) -> Option<Problem> {
     let key = "integration.ews.url";
     let url = values.url(key)?;
     is_exchange_online(url.host_str()?).then(|| {
-        let message = say::ews_ended(key);
+        let message = say::ews_ended(key, OFF_BY_DEFAULT.to_string(), SWITCHED_OFF.to_string());
         Problem { severity: Severity::Warning, kind: ProblemKind::Doubtful, ..at(values, key, message) }
     })
 }

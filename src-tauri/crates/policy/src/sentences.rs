@@ -93,7 +93,7 @@ sentences! {
         needs(key, missing) = "{key} needs {missing}.";
         custom_needs(missing) = "microsoft365.cloud \"custom\" needs {missing}.";
         only_custom(key, cloud) = "{key} is only taken with microsoft365.cloud \"custom\", not \"{cloud}\".";
-        ews_ended(key) = "{key} names Exchange Online, where EWS has ended. Leave it out: Microsoft Graph serves those mailboxes.";
+        ews_ended(key, off, ended) = "{key} names Exchange Online, where EWS is off by default from {off} and ends for everybody on {ended}. Leave it out: Microsoft Graph serves those mailboxes.";
         ews_passwords(key) = "{key} is http, and integration.ews.auth allows sending passwords.";
         nobody(key) = "{key} is empty: no account may sign in. For all accounts, write null.";
 

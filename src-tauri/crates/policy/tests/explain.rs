@@ -118,7 +118,47 @@ fn keys_that_steer_a_sign_in_say_what_people_will_see() {
     let calendar = "integration.permissions.calendar";
     check(r#"{"permissions":{"calendar":"readWrite"}}"#, calendar, "Calendars.ReadWrite");
     check(r#"{"permissions":{"calendar":"none"}}"#, calendar, "off by policy");
+    check(r#"{"permissions":{"calendar":"none"}}"#, calendar, "on an Exchange server, it has no effect.");
     check(r#"{"authorizeWith":"ews"}"#, calendar, "No effect");
+    check(r#"{"authorizeWith":"ews"}"#, consent, "No effect: integration.authorizeWith is ews");
+    check(r#"{"authorizeWith":"ews"}"#, prompt, "connect the organization's Exchange server");
     check(r#"{"ews":{"url":5}}"#, prompt, "until the policy is mended");
     assert_eq!(explain(&Effective::default(), "sync.pastDays").unwrap().next_sign_in, None);
+}
+
+#[test]
+fn the_keys_of_an_exchange_server_say_what_people_will_see() {
+    let check = |level: &str, json: &str, key: &str, words: &str| {
+        let policy = load(&[("a.json", &format!("{{\"{level}\":{{\"integration\":{json}}}}}"))]);
+        let sentence = explain(&policy, key).unwrap().next_sign_in.unwrap();
+        assert!(sentence.contains(words), "{json} {key}: {sentence}");
+        assert!(sentence.ends_with('.'), "{sentence}");
+    };
+    let (with, url, auth) = ("integration.authorizeWith", "integration.ews.url", "integration.ews.auth");
+    let enforced = |json: &str, key: &str, words: &str| check("enforced", json, key, words);
+    enforced("{}", with, "the server that Autodiscover finds, and connecting opens the browser, where");
+    enforced(r#"{"authorizeWith":"oauth"}"#, with, "sees no meetings and contacts");
+    check("defaults", r#"{"authorizeWith":"oauth"}"#, with, "by hand in their profile");
+    enforced(r#"{"authorizeWith":"ews"}"#, with, "Nobody is asked for permissions of Microsoft Graph");
+    enforced(r#"{"authorizeWith":"ews","ews":{"auth":["ntlm"]}}"#, with, "asks for user name and password");
+    enforced(r#"{"ews":{"auth":[]}}"#, with, "until the policy is mended");
+    let server = r#"{"ews":{"url":"https://mail.contoso.com/EWS/Exchange.asmx","auth":["ntlm","oauth"]}}"#;
+    enforced(server, with, "turns to mail.contoso.com");
+    enforced(server, url, "consent to https://mail.contoso.com/EWS.AccessAsUser.All");
+    enforced(
+        server,
+        auth,
+        "ntlm: user name and password, which do not leave this computer in the clear; then oauth",
+    );
+    enforced("{}", url, "Autodiscover finds its server");
+    enforced(r#"{"authorizeWith":"oauth"}"#, url, "No effect");
+    let online = r#"{"ews":{"url":"https://outlook.office365.com/EWS/Exchange.asmx"}}"#;
+    enforced(online, url, "off by default from 2026-10-01 and ends for everybody on 2027-04-01");
+    enforced("{}", auth, "nobody gets in");
+    let graph_only =
+        r#"{"authorizeWith":"oauth","ews":{"url":"https://mail.contoso.com/EWS/Exchange.asmx"}}"#;
+    enforced(graph_only, url, "No effect");
+    enforced(graph_only, auth, "No effect");
+    check("defaults", graph_only, url, "Used only by who connects mail.contoso.com by hand");
+    check("defaults", graph_only, auth, "only who connects a server by hand");
 }

@@ -55,6 +55,14 @@ impl Check {
         Self { fix: Some(clean::line(fix, LONGEST)), ..self }
     }
 
+    /// The same where nothing hangs on it: a failure becomes a warning.
+    pub(super) fn into_warning(self) -> Self {
+        match self.status {
+            CheckStatus::Fail => Self { status: CheckStatus::Warn, code: None, cause: None, ..self },
+            _ => self,
+        }
+    }
+
     /// Not looked at, because there is nothing to look at.
     pub(super) fn skipped(id: CheckId, detail: &str, fix: &str) -> Self {
         Self::new(id, CheckStatus::Skipped, detail, Some(fix))
@@ -108,6 +116,13 @@ mod tests {
         assert!(third.detail.contains("tls failed") && third.fix.is_some(), "{third:?}");
         let report = Report { checks: vec![good, nothing, failed, second, third] };
         assert_eq!(report.failures().collect::<Vec<_>>(), [Some(Code::TlsUntrusted)]);
+    }
+
+    #[test]
+    fn a_failure_on_which_nothing_hangs_is_a_warning() {
+        let check = Check::of(CheckId::Ews, &Failure::new(Code::Offline)).into_warning();
+        assert_eq!((check.status, check.code, check.broken_by()), (CheckStatus::Warn, None, None));
+        assert_eq!(Check::ok(CheckId::Ews, "Good.").into_warning().status, CheckStatus::Ok);
     }
 
     #[test]

@@ -10,13 +10,18 @@ use crate::code::{Code, Failure};
 use crate::failure;
 use crate::profile::Profile;
 use crate::tokens::resource;
+use crate::wire::exchange::ExchangeMethod;
 use crate::wire::query::InLanguage;
 use convoke_auth::AccessToken;
 use convoke_auth::token::scope;
+use convoke_ews::Endpoint;
 use convoke_model::service::{Service, ServiceState};
 use convoke_policy::scopes::{ALWAYS, permitted, scope_of};
 
 const ID: CheckId = CheckId::Consent;
+
+/// What connects the mailbox's own server anew.
+const EXCHANGE: &str = "convokectl connect --exchange";
 
 /// Compares; the token is for the check of Graph.
 pub async fn check(app: &App, needs: &[&Check], found: Option<&Found>) -> (Check, Option<AccessToken>) {
@@ -25,6 +30,9 @@ pub async fn check(app: &App, needs: &[&Check], found: Option<&Found>) -> (Check
         let nobody = || Check::skipped(ID, "Nobody is signed in.", fix::NOTHING);
         return (skipped.unwrap_or_else(nobody), None);
     };
+    if profile.uses_exchange() || app.is_exchange_decided() {
+        return (exchange(app, &profile).await, None);
+    }
     let permissions = app.policy().integration.permissions;
     let services = permitted(&permissions);
     if services.is_empty() {
@@ -33,7 +41,7 @@ pub async fn check(app: &App, needs: &[&Check], found: Option<&Found>) -> (Check
     }
     let token = match token(app, &profile).await {
         Ok(token) => token,
-        Err(failure) => return (refused(app, &failure), None),
+        Err(failure) => return (refused(app, &failure, "convokectl connect"), None),
     };
     let granted = token.as_ref().map(|token| token.scopes.clone()).unwrap_or_default();
     let mut lacking = Lacking::default();
@@ -54,6 +62,41 @@ pub async fn check(app: &App, needs: &[&Check], found: Option<&Found>) -> (Check
         }
     }
     (lacking.told(app.policy().integration.user_consent, &link(app)), token)
+}
+
+/// On an Exchange server permissions have no effect: what counts is the one consent of hybrid modern authentication,
+/// where that is how the server is signed in at.
+async fn exchange(app: &App, profile: &Profile) -> Check {
+    let in_use = profile.exchange.as_ref().filter(|exchange| exchange.in_use);
+    let Some(exchange) = in_use else {
+        let detail = "Permissions of Microsoft Graph are not needed: integration.authorizeWith is ews.";
+        return Check::skipped(ID, detail, fix::NOTHING);
+    };
+    let endpoint = exchange.url.as_deref().and_then(|url| Endpoint::new(url).ok());
+    let host = endpoint.as_ref().map(Endpoint::host).unwrap_or_default();
+    let no_effect = "integration.permissions have no effect there: EWS grants the whole mailbox.";
+    let Some(endpoint) = endpoint.as_ref().filter(|_| exchange.method == Some(ExchangeMethod::Oauth)) else {
+        let detail =
+            format!("Meetings and contacts come from {host}, with user name and password; {no_effect}");
+        return Check::skipped(ID, &detail, fix::NOTHING);
+    };
+    let needed = endpoint.scope();
+    let asked = async {
+        let granted = app.session(profile)?.probe(&resource(std::slice::from_ref(&needed))).await;
+        granted.map_err(|error| failure::of_auth(&error))
+    };
+    match in_time(MICROSOFT, asked).await {
+        Ok(granted) if scope::is_granted(&needed, &granted) => {
+            Check::ok(ID, &format!("Granted: {needed}; {no_effect}"))
+        }
+        Ok(_) => {
+            let detail = format!("{needed} is not granted.");
+            let link = link(app);
+            let step = format!("run {EXCHANGE}; if its page asks for an administrator, send them {link}");
+            Check::fail(ID, Some(Code::NotConnected), &detail, &fix::by(fix::USER, &step))
+        }
+        Err(failure) => refused(app, &failure, EXCHANGE),
+    }
 }
 
 /// A token for what was granted; `None` where Microsoft 365 has never been connected.
@@ -91,12 +134,12 @@ fn link(app: &App) -> String {
 }
 
 /// No token: somebody withdrew, or somebody must sign in again.
-fn refused(app: &App, failure: &Failure) -> Check {
+fn refused(app: &App, failure: &Failure, command: &str) -> Check {
     let check = Check::of(ID, failure);
     match failure.code {
         Code::AdminApprovalRequired => check.with_fix(&lacking::approve(&link(app))),
         Code::SignInRequired | Code::PermissionMissing | Code::ConsentDeclined => {
-            check.with_fix(&fix::by(fix::USER, "run convokectl connect."))
+            check.with_fix(&fix::by(fix::USER, &format!("run {command}.")))
         }
         _ => check,
     }

@@ -22,12 +22,22 @@ const RISK: &str = "Security Administrator";
 /// Checks and mends the domain in the tenant.
 pub const DOMAINS: &str = "Domain Name Administrator";
 
+/// Runs the organization's own Exchange.
+pub const EXCHANGE: &str = "Administrator of the Exchange server";
+
 /// What is skipped because it does not apply.
 pub const NOTHING: &str = "Nothing needs to be done.";
 
 /// A step and who can take it.
 pub fn by(who: &str, step: &str) -> String {
     format!("{who}: {step}")
+}
+
+/// The step towards a password that an Exchange server takes.
+pub fn password() -> String {
+    let step = "enter user name and password in the profile, or run convokectl connect --exchange --user NAME \
+                --password-stdin; an expired password or a locked account looks the same as a wrong one.";
+    by(USER, step)
 }
 
 /// The step of a failure and who can take it. The product's sentences speak to the user, of others too.
@@ -60,7 +70,9 @@ fn role(failure: &Failure) -> &'static str {
         | Code::PolicyRefused
         | Code::PolicyOverruled
         | Code::NotConfigured
-        | Code::OffByPolicy => POLICY,
+        | Code::OffByPolicy
+        | Code::NoCommonSignIn
+        | Code::EwsRetired => POLICY,
         Code::MailboxUnavailable => MAILBOXES,
         Code::BlockedByOrganization => ACCESS,
         _ => APPS,
@@ -81,6 +93,8 @@ mod tests {
             (failed(Code::AdminApprovalRequired, 0), APPS),
             (failed(Code::MailboxUnavailable, 0), MAILBOXES),
             (failed(Code::SignInRequired, 0), USER),
+            (failed(Code::NoCommonSignIn, 0), POLICY),
+            (failed(Code::ExtendedProtection, 0), HELP_DESK),
             (failed(Code::TlsUntrusted, 0), HELP_DESK),
             (failed(Code::ServerUnreachable, 0), USER),
         ] {

@@ -12,6 +12,7 @@ use convoke_graph::operation::{GetMe, ListCalendars};
 use convoke_graph::{Endpoint, GraphError, Operation, RefusalKind};
 use convoke_model::service::Service;
 use convoke_net::{Limits, Transport};
+use convoke_policy::choice::AuthorizeWith;
 use convoke_policy::scopes::scope_of;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
@@ -19,10 +20,18 @@ use secrecy::ExposeSecret;
 
 const ID: CheckId = CheckId::Graph;
 
-/// Asks Graph.
-pub async fn check(app: &App, needs: &[&Check], consent: &Check, token: Option<AccessToken>) -> Check {
+/// Asks Graph; with whether it says that the mailbox is elsewhere, where the policy has Convoke follow it there.
+pub async fn check(
+    app: &App,
+    needs: &[&Check],
+    consent: &Check,
+    token: Option<AccessToken>,
+) -> (Check, bool) {
     if let Some(skipped) = Check::unless(ID, needs) {
-        return skipped;
+        return (skipped, false);
+    }
+    if let Some(detail) = not_asked(app) {
+        return (Check::skipped(ID, &detail, fix::NOTHING), false);
     }
     let asked = async {
         let policy = app.policy();
@@ -32,15 +41,33 @@ pub async fn check(app: &App, needs: &[&Check], consent: &Check, token: Option<A
             .ok_or_else(|| Failure::new(Code::NotConfigured))?;
         let asking = Asking { endpoint, transport: &*app.environment().transport };
         match token {
-            None => asking.without_token(consent).await,
+            None => asking.without_token(consent).await.map(|check| (check, false)),
             Some(token) => {
                 let calendar = scope_of(Service::Calendar, &policy.integration.permissions);
                 let reads_calendar = calendar.is_some_and(|needed| scope::is_granted(needed, &token.scopes));
-                asking.with_token(&token, reads_calendar).await
+                let follows = policy.integration.authorize_with != AuthorizeWith::OAuth;
+                asking.with_token(&token, reads_calendar, follows).await
             }
         }
     };
-    in_time("Microsoft Graph", asked).await.unwrap_or_else(|failure| Check::of(ID, &failure))
+    in_time("Microsoft Graph", asked).await.unwrap_or_else(|failure| (Check::of(ID, &failure), false))
+}
+
+/// Why nobody needs Graph here.
+fn not_asked(app: &App) -> Option<String> {
+    let exchange = app.account().and_then(|account| account.profile().exchange);
+    let in_use = exchange.filter(|exchange| exchange.in_use).and_then(|exchange| exchange.url);
+    let host = in_use.and_then(|url| Some(url::Url::parse(&url).ok()?.host_str()?.to_owned()));
+    let why = if app.is_exchange_decided() { " (integration.authorizeWith is ews)" } else { "" };
+    match host {
+        Some(host) => {
+            Some(format!("Meetings and contacts come from {host}{why}, so Microsoft Graph is not asked."))
+        }
+        None if app.is_exchange_decided() => {
+            Some("Microsoft Graph is not asked: integration.authorizeWith is ews.".to_owned())
+        }
+        None => None,
+    }
 }
 
 /// Where and how Graph is asked.
@@ -84,7 +111,12 @@ impl Asking<'_> {
         }
     }
 
-    async fn with_token(&self, token: &AccessToken, reads_calendar: bool) -> Result<Check, Failure> {
+    async fn with_token(
+        &self,
+        token: &AccessToken,
+        reads_calendar: bool,
+        follows: bool,
+    ) -> Result<(Check, bool), Failure> {
         let host = self.endpoint.host();
         let me = self.send(&GetMe, Some(token)).await?.map_err(|error| failure::of_graph(&error))?;
         if !reads_calendar {
@@ -92,20 +124,26 @@ impl Asking<'_> {
                 "{host} knows {}; the calendar is not granted, so it was not asked for.",
                 me.username
             );
-            return Ok(Check::ok(ID, &detail));
+            return Ok((Check::ok(ID, &detail), false));
         }
         match self.send(&ListCalendars::First, Some(token)).await? {
-            Ok(_) => Ok(Check::ok(ID, &format!("{host} knows {} and gives their calendars.", me.username))),
+            Ok(_) => {
+                let detail = format!("{host} knows {} and gives their calendars.", me.username);
+                Ok((Check::ok(ID, &detail), false))
+            }
             Err(error) if matches!(error.kind(), Some(RefusalKind::MailboxNotEnabled)) => {
                 let detail = format!(
                     "{host} knows {} and has no mailbox for them: it lies on the organization's own Exchange, or has \
                      no licence (MailboxNotEnabledForRESTAPI).",
                     me.username
                 );
+                if follows {
+                    return Ok((Check::ok(ID, &format!("{detail} See ews.")), true));
+                }
                 let step =
                     "see where the mailbox is, and whether the account has an Exchange Online licence.";
                 let mend = fix::by(fix::MAILBOXES, step);
-                Ok(Check::fail(ID, Some(Code::MailboxUnavailable), &detail, &mend))
+                Ok((Check::fail(ID, Some(Code::MailboxUnavailable), &detail, &mend), false))
             }
             Err(error) => Err(failure::of_graph(&error)),
         }

@@ -1,8 +1,9 @@
 //! `doctor`: looks at everything between this computer and the account's meetings, and says what is true and who can
 //! do what about it.
 //!
-//! Rules: one file per check; a check changes nothing that lasts; what stands on a failed check is skipped and names
-//! it; whatever asks the network ends within [`LIMIT`]; no detail carries a secret.
+//! Rules: one file per check (`ews` with four beside it); a check changes nothing that lasts, but that a password was
+//! refused; what stands on a failed check is skipped and names it; whatever asks the network ends within [`LIMIT`]; no
+//! detail carries a secret.
 
 mod account;
 mod authority;
@@ -11,6 +12,9 @@ mod check;
 mod clock;
 mod consent;
 mod ews;
+mod exchange_mailbox;
+mod exchange_offer;
+mod exchange_server;
 mod fix;
 mod graph;
 mod keychain;
@@ -19,6 +23,7 @@ mod listening;
 mod policy;
 mod realm;
 mod report;
+mod sign_ins;
 mod sso;
 
 pub use check::Check;
@@ -46,8 +51,9 @@ impl App {
         let (cache, found) = cache::check(self, &keychain, &account).await;
         let (consent, token) =
             consent::check(self, &[&policy, &authority.check, &keychain, &account], found.as_ref()).await;
-        let graph = graph::check(self, &[&policy, &authority.network], &consent, token).await;
-        let ews = ews::check(self, &policy);
+        let (graph, elsewhere) = graph::check(self, &[&policy, &authority.network], &consent, token).await;
+        let before = ews::Before { policy: &policy, keychain: &keychain, cache: &cache, account: &account };
+        let ews = ews::check(self, &before, elsewhere).await;
         let (tls, clock, authority) = (authority.tls, authority.clock, authority.check);
         Report {
             checks: vec![

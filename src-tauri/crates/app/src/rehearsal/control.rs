@@ -72,6 +72,11 @@ impl PlayedBrowser {
         Self { control, user, does, runtime: Handle::current(), visits: Mutex::default() }
     }
 
+    /// The person.
+    pub fn user(&self) -> &User {
+        &self.user
+    }
+
     /// What the person does on every page from now on, in the tenant's words.
     pub fn will(&self, does: &'static str) {
         *self.does.lock().unwrap_or_else(PoisonError::into_inner) = does;

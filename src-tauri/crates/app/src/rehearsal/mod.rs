@@ -2,16 +2,17 @@
 //! simulated tenant, a program of its own that shares no code with the product.
 //!
 //! Rules: nothing of this computer's profile, keychain or policy is touched; the tenant and the folder end with the
-//! rehearsal. To add a person: a line in `person`.
+//! rehearsal; no server that the policy names is asked. To add a person: a line in `person`.
 
 mod control;
+mod exchange;
 mod person;
 mod policy;
 mod program;
 mod seen;
 
 pub use program::find;
-pub use seen::{PersonSeen, Rehearsal, ServiceSeen, ServicesSeen, SignInSeen};
+pub use seen::{ExchangeSeen, PersonSeen, Rehearsal, ServiceSeen, ServicesSeen, SignInSeen};
 
 use crate::code::{Code, Failure};
 use control::Control;

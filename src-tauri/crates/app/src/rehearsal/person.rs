@@ -1,6 +1,7 @@
 //! The people of a rehearsal, and one of them going through the product.
 
 use super::control::{Control, PlayedBrowser};
+use super::exchange;
 use super::program::{Ready, User};
 use super::seen::{PersonSeen, ServicesSeen, SignInSeen};
 use crate::app::App;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Nobody types here: what has not come back by then is a page that leads nowhere.
-const LEG: LegOptions = LegOptions { open_browser: true, timeout: Duration::from_secs(20) };
+pub(super) const LEG: LegOptions = LegOptions { open_browser: true, timeout: Duration::from_secs(20) };
 
 /// Who goes through it, and what they do.
 pub(super) struct Role {
@@ -31,6 +32,9 @@ const fn role(id: &'static str, who: &'static str, consent: &'static str) -> Rol
     Role { id, who, consent, does: "grants", admin: false, mailbox: "cloud" }
 }
 
+/// A mailbox on the organization's own Exchange, in the tenant's words.
+const ON_PREMISES: &str = "onPremises";
+
 /// Everybody, in the order in which they are told.
 pub(super) const PEOPLE: [Role; 6] = [
     role("newUser", "A new user who grants what is asked", "open"),
@@ -41,7 +45,7 @@ pub(super) const PEOPLE: [Role; 6] = [
         admin: true,
         ..role("administrator", "An administrator who consents for the organization", "microsoftManaged")
     },
-    Role { mailbox: "onPremises", ..role("hybrid", "A hybrid user whose mailbox is on-premises", "open") },
+    Role { mailbox: ON_PREMISES, ..role("hybrid", "A hybrid user whose mailbox is on-premises", "open") },
 ];
 
 impl Role {
@@ -62,6 +66,11 @@ impl Role {
             ..Environment::of_demo(Folders::below(&folder.join(self.id)), policy.to_owned())
         };
         let app = crate::app::blocking(move || App::open(environment)).await?;
+        if app.is_exchange_decided() {
+            // Such a policy is for people whose mailboxes are there.
+            let body = serde_json::json!({"user": browser.user().username, "mailbox": ON_PREMISES});
+            control.post("mailbox", &body).await?;
+        }
         let seen = self.go_through(&app, control, &browser).await;
         app.close().await;
         seen
@@ -85,14 +94,19 @@ impl Role {
         control.consent(self.consent).await?;
         // Who is not asked connects nothing; an administrator consents of their own accord.
         let connects = first.failure.is_none() && (first.asks || self.admin);
-        let mut connect_failure = None;
+        let (mut connect_failure, mut exchange) = (None, None);
         if connects {
             browser.will(self.does);
             connect_failure = app.connect(&[], self.admin, LEG, |_| ()).await.err();
             pages.extend(browser.pages().await?);
-            browser.will("grants");
             // Whether there is a mailbox shows at the first round; what fails there is a state.
-            let _ = app.sync(false, &[]).await;
+            let synced = app.sync(false, &[]).await.err();
+            let failure = connect_failure.clone().or(synced);
+            if self.mailbox == ON_PREMISES || app.is_exchange_decided() {
+                exchange = exchange::go_through(app, browser, self.does == "grants", failure).await;
+                pages.extend(browser.pages().await?);
+            }
+            browser.will("grants");
         }
         let (mut services, mut next) = (None, None);
         if first.failure.is_none() {
@@ -108,6 +122,7 @@ impl Role {
             pages,
             connects,
             connect_failure,
+            exchange,
             services,
             next_sign_in: next,
         })

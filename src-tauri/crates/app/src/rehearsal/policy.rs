@@ -2,6 +2,7 @@
 
 use super::program::Ready;
 use crate::code::{Code, Failure};
+use convoke_policy::choice::{AuthorizeWith, Choice};
 use convoke_policy::read::Entry;
 use convoke_policy::{FileSource, Level, Value as Kept, read};
 use serde_json::{Value, json};
@@ -9,6 +10,9 @@ use std::path::Path;
 
 /// Sections that say which organization it is: the simulated tenant's take their place.
 const WHERE: [&str; 3] = ["sso", "microsoft365", "accounts"];
+
+/// The organization's own server: nothing of a rehearsal may go there.
+const SERVER: &str = "integration.ews.url";
 
 /// A policy that can be rehearsed, and what was changed for that.
 pub(super) struct Rehearsed {
@@ -31,16 +35,38 @@ pub(super) fn pointed_at(tenant: &Ready, file: &Path) -> Result<Rehearsed, Failu
     for entry in parsed.values.iter().filter(|entry| !is_where(entry.key)) {
         put(&mut policy, entry);
     }
+    for entry in parsed.values.iter().filter(|entry| entry.key == SERVER && entry.value != Kept::Null) {
+        let level = if entry.source.level == Level::Default { "defaults" } else { "enforced" };
+        policy[level]["integration"]["ews"]["url"] = json!(tenant.ews);
+    }
     for section in WHERE {
         policy["enforced"][section] = shape["enforced"][section].clone();
     }
     if !is_set("sso.domain") {
         policy["enforced"]["sso"]["domain"] = Value::Null;
     }
+    let graph_alone = Kept::Text(AuthorizeWith::OAuth.word().to_owned());
+    let is_oauth = parsed
+        .values
+        .iter()
+        .any(|entry| entry.key == "integration.authorizeWith" && entry.value == graph_alone);
     let mut notes = Vec::new();
     if is_set("accounts.allowedTenants") || is_set("accounts.allowedDomains") {
         notes.push(
             "The limits of accounts.* name your organization; the rehearsal replaces them with the simulated tenant's."
+                .to_owned(),
+        );
+    }
+    if is_set(SERVER) {
+        notes.push(
+            "integration.ews.url names your server; the rehearsal asks a simulated one, which offers oauth, ntlm and basic."
+                .to_owned(),
+        );
+    }
+    if !is_set(SERVER) && !is_oauth {
+        notes.push(
+            "integration.ews.url is not set. Autodiscover of the simulated company names a server outside of the mail \
+             domain, so that people are asked whether to trust it; one inside your own domain is no question."
                 .to_owned(),
         );
     }

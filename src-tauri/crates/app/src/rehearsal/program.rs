@@ -12,9 +12,23 @@ use tokio::process::{Child, Command};
 /// The program's name, and its package's.
 const NAME: &str = "convoke-tenant";
 
-/// A small world: what is looked at is consent, not data.
-const SMALL: [&str; 9] =
-    ["--attached", "--port", "0", "--events", "24", "--contacts", "12", "--directory", "12"];
+/// A small world: what is looked at is consent, not data. Its Exchange server offers every way to sign in, so that the
+/// policy decides.
+const SMALL: [&str; 13] = [
+    "--attached",
+    "--port",
+    "0",
+    "--events",
+    "24",
+    "--contacts",
+    "12",
+    "--directory",
+    "12",
+    "--scenario",
+    "ewsBasic",
+    "--scenario",
+    "hybridModernAuth",
+];
 
 /// How long it may take to start and to end.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,6 +39,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) struct Ready {
     /// Where it is controlled.
     pub control: String,
+    /// EWS of the on-premises server.
+    pub ews: String,
     /// A policy file with SSO through Entra.
     pub policy: PathBuf,
     /// A policy file with SSO through an OpenID provider of the organization's own.

@@ -2,6 +2,7 @@
 
 use crate::code::{Code, Failure};
 use crate::status::Status;
+use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod};
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
 use serde::Serialize;
 
@@ -32,6 +33,8 @@ pub struct PersonSeen {
     pub connects: bool,
     /// Why nothing was connected, if so.
     pub connect_failure: Option<Failure>,
+    /// What they meet of the organization's own Exchange; absent where they are not led there.
+    pub exchange: Option<ExchangeSeen>,
     /// The services; absent where the sign-in failed.
     pub services: Option<ServicesSeen>,
     /// The next sign-in; absent where the first one failed.
@@ -44,6 +47,22 @@ pub struct SignInSeen {
     /// Whether it asks to integrate Microsoft 365.
     pub asks: bool,
     /// Why it failed, if it did.
+    pub failure: Option<Failure>,
+}
+
+/// The organization's own Exchange as the person sees it.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExchangeSeen {
+    /// What it asks them for, in order.
+    pub asks: Vec<ExchangeAsk>,
+    /// Who named the server.
+    pub found: Option<ExchangeFound>,
+    /// How it is signed in at.
+    pub method: Option<ExchangeMethod>,
+    /// Whether meetings and contacts come from it in the end.
+    pub in_use: bool,
+    /// Why not.
     pub failure: Option<Failure>,
 }
 

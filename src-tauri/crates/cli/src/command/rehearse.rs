@@ -5,8 +5,8 @@ use crate::exit;
 use crate::print::Printer;
 use convoke_app::code::Failure;
 use convoke_app::policy_source::{self, Problem};
-use convoke_app::rehearsal::{self, PersonSeen, Rehearsal, ServiceSeen, SignInSeen};
-use convoke_app::wire::ServiceState;
+use convoke_app::rehearsal::{self, ExchangeSeen, PersonSeen, Rehearsal, ServiceSeen, SignInSeen};
+use convoke_app::wire::{ExchangeAsk, ServiceState};
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
@@ -61,7 +61,11 @@ fn person(of: &PersonSeen) -> String {
         lines.push("  They connect nothing by themselves, as they are not asked.".to_owned());
     }
     if let Some(failure) = &of.connect_failure {
-        lines.push(format!("  Connecting ends with: {failure}"));
+        let first = if of.exchange.as_ref().is_some_and(|seen| seen.in_use) { " at first" } else { "" };
+        lines.push(format!("  Connecting{first} ends with: {failure}"));
+    }
+    if let Some(seen) = &of.exchange {
+        lines.push(format!("  {}", exchange(seen, of.connect_failure.as_ref())));
     }
     if let Some(services) = &of.services {
         lines.push(service("Calendar", &services.calendar));
@@ -72,6 +76,26 @@ fn person(of: &PersonSeen) -> String {
         lines.push(format!("  The next sign-in {}.", sign_in(next)));
     }
     lines.join("\n")
+}
+
+/// `told` has been said before.
+fn exchange(of: &ExchangeSeen, told: Option<&Failure>) -> String {
+    let asks = of.asks.iter().map(|ask| match ask {
+        ExchangeAsk::Server => "for its address",
+        ExchangeAsk::Trust => "whether to trust it",
+        ExchangeAsk::Password => "for user name and password",
+        ExchangeAsk::Browser => "for the sign-in in the browser",
+    });
+    let asks: Vec<&str> = asks.collect();
+    let asks = if asks.is_empty() { "nothing".to_owned() } else { asks.join(", then ") };
+    let end = match (of.in_use, &of.failure) {
+        (true, _) => "Meetings and contacts come from it".to_owned(),
+        (false, Some(failure)) if told != Some(failure) => {
+            format!("It ends with: {}", failure.to_string().trim_end_matches('.'))
+        }
+        (false, _) => "It is not connected".to_owned(),
+    };
+    format!("At the organization's Exchange server they are asked {asks}. {end}.")
 }
 
 fn sign_in(of: &SignInSeen) -> String {

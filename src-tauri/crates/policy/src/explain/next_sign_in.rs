@@ -2,6 +2,7 @@
 
 use convoke_model::service::Service;
 
+use super::exchange;
 use crate::choice::{AuthorizeWith, Prompt};
 use crate::effective::Effective;
 use crate::scopes::{SCOPES, permitted, scope_of, scopes};
@@ -11,6 +12,9 @@ pub fn sentence(effective: &Effective, key: &str) -> Option<String> {
     let sentence: fn(&Effective) -> String = match key {
         "integration.prompt" => prompt,
         "integration.userConsent" => user_consent,
+        "integration.authorizeWith" => exchange::authorize_with,
+        "integration.ews.url" => exchange::url,
+        "integration.ews.auth" => exchange::auth,
         "integration.permissions.calendar" => |policy| permission(policy, Service::Calendar),
         "integration.permissions.contacts" => |policy| permission(policy, Service::Contacts),
         "integration.permissions.directory" => |policy| permission(policy, Service::Directory),
@@ -27,7 +31,10 @@ fn prompt(policy: &Effective) -> String {
     if services.is_empty() {
         return "Nobody is asked: integration.permissions permit nothing to connect.".to_owned();
     }
-    let services = in_words(&services);
+    let services = match policy.integration.authorize_with {
+        AuthorizeWith::Ews => "the organization's Exchange server".to_owned(),
+        _ => in_words(&services),
+    };
     match policy.integration.prompt {
         Prompt::FirstSignIn => format!(
             "Right after the first sign-in on a device, people are asked once to connect {services}. Whoever refuses, or for whom it fails, connects by hand from then on."
@@ -42,6 +49,12 @@ fn prompt(policy: &Effective) -> String {
 }
 
 fn user_consent(policy: &Effective) -> String {
+    if policy.integration.authorize_with == AuthorizeWith::Ews {
+        return format!(
+            "No effect: integration.authorizeWith is ews, and nobody is asked for permissions of Microsoft Graph.{}",
+            exchange::consent(policy)
+        );
+    }
     let permissions = &policy.integration.permissions;
     let asked = scopes(&permitted(permissions), permissions).join(", ");
     if policy.integration.user_consent {
@@ -62,12 +75,13 @@ fn permission(policy: &Effective, service: Service) -> String {
     let name = in_words(&[service]);
     let scope = scope_of(service, &policy.integration.permissions);
     let feature = SCOPES.iter().find(|row| Some(row.scope) == scope).map(|row| row.feature);
+    let on_premises = exchange::no_effect_of_permissions(policy);
     match (scope, feature) {
         (Some(scope), Some(feature)) => format!(
-            "Connecting {name} asks for {scope} (\"{feature}\"). An account that granted something else is disconnected and asked again."
+            "Connecting {name} asks for {scope} (\"{feature}\"). An account that granted something else is disconnected and asked again.{on_premises}"
         ),
         _ => format!(
-            "Nothing is asked for: {name} is off by policy, and an account that had connected it is disconnected."
+            "Nothing is asked for: {name} is off by policy, and an account that had connected it is disconnected.{on_premises}"
         ),
     }
 }

@@ -205,7 +205,7 @@ pub const CASES: &[Broken] = &[
 "enforced":{"integration":{"ews":{"url":"https://outlook.office365.com/EWS/Exchange.asmx"}}}}"#,
     )
     .at(2, 35)
-    .says(Doubtful, "names Exchange Online, where EWS has ended.")
+    .says(Doubtful, "off by default from 2026-10-01 and ends for everybody on 2027-04-01.")
     .no_schema_sees_it()
     .then(&[("sync.futureDays", "9")]),
 ];
