@@ -52,7 +52,11 @@ fn once_an_administrator_followed_the_link_of_the_request_nobody_meets_a_page_ab
     let scope = link.query_pairs().find(|(key, _)| key == "scope").unwrap().1.into_owned();
     office.control("grants", &json!({"action": "grantForOrganization", "scope": scope}));
     assert_eq!(office.through_browser(&["sign-in"]).done()["event"], "signedIn");
-    assert_eq!(office.titles, ["Contoso sign-in", "You are signed in – Convoke"], "no page about permissions");
+    assert_eq!(
+        office.titles,
+        ["Contoso sign-in", "You are signed in – Convoke"],
+        "no page about permissions"
+    );
     assert_eq!(office.through_browser(&["connect"]).done()["event"], "connected");
     assert_eq!(office.titles, ["Microsoft 365 is connected – Convoke"]);
 }

@@ -4,7 +4,7 @@ use super::check::Check;
 use super::fix;
 use super::report::CheckId;
 use crate::app::{App, blocking};
-use crate::code::{Code, Failure};
+use crate::code::Code;
 use crate::failure;
 use crate::profile::Profile;
 
@@ -36,11 +36,17 @@ async fn nobody(app: &App) -> Check {
     {
         return Check::of(ID, &failure);
     }
-    let failure = Failure::new(Code::SignInRequired);
-    Check::fail(
-        ID,
-        Some(failure.code),
-        "Nobody is signed in.",
-        &fix::by(fix::USER, "run convokectl sign-in."),
-    )
+    Check::fail(ID, Some(Code::SignInRequired), "Nobody is signed in.", &sign_in(app))
+}
+
+/// The step towards a sign-in. Where users may not consent, Microsoft may keep the sign-in itself from them.
+fn sign_in(app: &App) -> String {
+    let policy = app.policy();
+    let step = if policy.integration.user_consent || policy.sso.issuer.is_some() {
+        "run convokectl sign-in."
+    } else {
+        "run convokectl sign-in; if its page says that an administrator must approve, send them the text of \
+         convokectl admin-request: who may not consent can't sign in before."
+    };
+    fix::by(fix::USER, step)
 }

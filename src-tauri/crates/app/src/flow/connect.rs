@@ -1,28 +1,24 @@
 //! Connect: the authorization of Microsoft 365 with exactly the permitted scopes, in one visit to the browser.
 
-use super::leg::{LegOptions, Running};
+use super::ask::{Connecting, Refused, WHO};
+use super::leg::LegOptions;
 use super::outcome::{self, Outcome, Refusals};
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
 use crate::policy_source::sign_in_refused;
-use crate::tokens::{client_id, microsoft, resource};
+use crate::tokens::resource;
 use crate::wire::exchange::ExchangeQuery;
 use crate::wire::snapshot::{Purpose, Services};
-use convoke_auth::flow::{AdminConsentRequest, Prompt, Visit};
 use convoke_auth::id_token::KeyCache;
 use convoke_auth::token::scope;
-use convoke_auth::{AuthError, AuthorizeRequest, FlowDeps, Grant};
+use convoke_auth::{AuthError, Grant};
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
-use convoke_policy::choice::AuthorizeWith;
 use convoke_policy::questions::{Question, questions};
 use convoke_policy::scopes::{permitted, scope_of};
 use std::collections::VecDeque;
 use std::sync::Arc;
-
-/// Scopes of a question that only makes sure that the browser is signed in.
-pub(crate) const WHO: [&str; 2] = ["openid", "profile"];
 
 /// In whose name, and how loudly, is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,23 +29,6 @@ pub(super) enum How {
     AsAdministrator,
     /// Only for what somebody has consented to already.
     Silently,
-}
-
-/// What a connection works with from its first question to its last.
-pub(super) struct Connecting<'a> {
-    pub(super) account: &'a Arc<SignedIn>,
-    pub(super) running: &'a Running,
-    pub(super) deps: FlowDeps<'a>,
-    pub(super) on_browser: &'a mut (dyn FnMut(&str) + Send),
-    pub(super) visit: Visit,
-    /// Whether the browser was asked to sign in without any permission.
-    pub(super) asked_who: bool,
-    /// Whether another account answered last time: the person is shown which there are.
-    pub(super) choose_account: bool,
-    /// What the last answer granted, which may be more than was asked.
-    pub(super) granted: Vec<String>,
-    /// The services that are asked for.
-    pub(super) wanted: Vec<Service>,
 }
 
 impl App {
@@ -77,24 +56,18 @@ impl App {
         options: LegOptions,
         mut on_browser: impl FnMut(&str) + Send,
     ) -> Result<Services, Failure> {
-        if self.policy().integration.authorize_with == AuthorizeWith::Ews {
+        if self.is_exchange_decided() {
+            if how == How::AsAdministrator {
+                self.consent_alone(options, &mut on_browser).await?;
+            }
             return self.connect_exchange(ExchangeQuery::default(), options, on_browser).await;
         }
         let account = self.signed_in()?;
-        let choose_account = self.inner.lock(&self.inner.leg).ended_in(Code::AccountMismatch);
+        let choose_account = self.chooses_account();
         let running = self.begin_leg(Purpose::Connect);
         let keys = KeyCache::default();
-        let mut connecting = Connecting {
-            account: &account,
-            running: &running,
-            deps: self.flow_deps(&running, options, &keys),
-            on_browser: &mut on_browser,
-            visit: Visit::default(),
-            asked_who: false,
-            choose_account,
-            granted: Vec::new(),
-            wanted: Vec::new(),
-        };
+        let deps = self.flow_deps(&running, options, &keys);
+        let mut connecting = Connecting::new(&account, &running, deps, &mut on_browser, choose_account);
         let result = async {
             connecting.wanted = self.wanted(services)?;
             let wanted = connecting.wanted.clone();
@@ -184,43 +157,9 @@ impl App {
         let mut asked = self.scopes_of(&question.services);
         asked.extend(WHO.map(str::to_owned));
         asked.push(scope::OFFLINE.to_owned());
-        let prompt = (!question.shows_pages).then_some(Prompt::None);
-        let mut answer = self.ask(connecting, asked.clone(), prompt).await;
-        // Nobody is signed in to Microsoft in this browser yet. To sign in, no permission is needed.
-        if let Err(Refused::ByServer(error)) = &answer
-            && prompt.is_some()
-            && !connecting.asked_who
-            && outcome::is_signed_out(error)
-        {
-            connecting.asked_who = true;
-            self.ask(connecting, WHO.map(str::to_owned).to_vec(), None).await?;
-            answer = self.ask(connecting, asked, prompt).await;
-        }
-        let grant = answer?;
+        let grant = self.ask_as(connecting, asked, question.shows_pages).await?;
         connecting.granted.clone_from(&grant.tokens.scopes);
         self.take_grant(connecting.account, grant, &question.services).await.map_err(Refused::ByUs)
-    }
-
-    pub(super) async fn ask(
-        &self,
-        connecting: &mut Connecting<'_>,
-        scopes: Vec<String>,
-        prompt: Option<Prompt>,
-    ) -> Result<Grant, Refused> {
-        let policy = self.policy();
-        let authority = microsoft(&policy).map_err(Refused::ByUs)?;
-        let client_id = client_id(&policy).map_err(Refused::ByUs)?;
-        let mut request = AuthorizeRequest::new(authority, client_id, scopes);
-        let profile = connecting.account.profile();
-        // A hint and a choice contradict each other.
-        request.login_hint = (!connecting.choose_account).then_some(profile.account.username);
-        request.claims = profile.challenge;
-        request.domain_hint = policy.sso.domain.clone();
-        let choose = std::mem::take(&mut connecting.choose_account).then_some(Prompt::SelectAccount);
-        request.prompt = prompt.or(choose);
-        let Connecting { running, on_browser, visit, deps, .. } = connecting;
-        let mut on_event = |event| self.on_the_way(running, event, *on_browser);
-        visit.authorize(&request, deps, &mut on_event).await.map_err(Refused::ByServer)
     }
 
     /// What a refusal means for the services that were asked for.
@@ -241,23 +180,6 @@ impl App {
                 (outcome, outcome::told(failure::of_auth(&error), outcome))
             }
         }
-    }
-
-    async fn consent_for_organization(
-        &self,
-        connecting: &mut Connecting<'_>,
-        wanted: &[Service],
-    ) -> Result<(), Failure> {
-        let policy = self.policy();
-        let request = AdminConsentRequest {
-            authority: microsoft(&policy)?,
-            client_id: client_id(&policy)?,
-            scopes: self.scopes_for_organization(wanted),
-        };
-        let Connecting { running, on_browser, visit, deps, .. } = connecting;
-        let mut on_event = |event| self.on_the_way(running, event, *on_browser);
-        let consent = visit.admin_consent(&request, deps, &mut on_event).await;
-        consent.map(drop).map_err(|error| failure::of_auth(&error))
     }
 
     /// Keeps the tokens and what they permit.
@@ -307,12 +229,4 @@ impl App {
         }
         Failure::new(Code::PermissionMissing).as_status(ServiceState::NotConnected)
     }
-}
-
-/// Why a question brought nothing.
-pub(super) enum Refused {
-    /// The server, the browser or the person.
-    ByServer(AuthError),
-    /// Ourselves: another account, or something of this computer.
-    ByUs(Failure),
 }

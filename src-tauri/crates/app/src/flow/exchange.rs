@@ -1,17 +1,16 @@
 //! The browser leg for an Exchange server with hybrid modern authentication: one permission, for the server's own host.
 
-use super::connect::{Connecting, Refused, WHO};
+use super::ask::{Connecting, Refused, WHO};
 use super::leg::LegOptions;
 use super::outcome;
 use super::refusal;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
-use crate::code::{Code, Failure};
+use crate::code::Failure;
 use crate::failure;
 use crate::tokens::resource;
 use crate::wire::snapshot::{Purpose, Services};
 use convoke_auth::Grant;
-use convoke_auth::flow::Visit;
 use convoke_auth::id_token::KeyCache;
 use convoke_auth::token::scope;
 use std::sync::Arc;
@@ -25,27 +24,19 @@ impl App {
         options: LegOptions,
         mut on_browser: impl FnMut(&str) + Send,
     ) -> Result<(), Failure> {
-        let choose_account = self.inner.lock(&self.inner.leg).ended_in(Code::AccountMismatch);
+        let choose_account = self.chooses_account();
         let running = self.begin_leg(Purpose::Connect);
         let keys = KeyCache::default();
-        let mut connecting = Connecting {
-            account,
-            running: &running,
-            deps: self.flow_deps(&running, options, &keys),
-            on_browser: &mut on_browser,
-            visit: Visit::default(),
-            asked_who: false,
-            choose_account,
-            granted: Vec::new(),
-            wanted: Vec::new(),
-        };
+        let deps = self.flow_deps(&running, options, &keys);
+        let mut connecting = Connecting::new(account, &running, deps, &mut on_browser, choose_account);
+        let may_consent = self.policy().integration.user_consent;
         let mut asked = vec![permission.to_owned(), scope::OFFLINE.to_owned()];
         asked.extend(WHO.map(str::to_owned));
-        let result = match self.ask(&mut connecting, asked, None).await {
+        let result = match self.ask_as(&mut connecting, asked, may_consent).await {
             Ok(grant) => self.take_exchange_grant(account, grant, permission).await,
             Err(Refused::ByUs(failure)) => Err(failure),
             Err(Refused::ByServer(error)) => Err(match crate::tokens::microsoft(&self.policy()) {
-                Ok(authority) => refusal::of_sign_in(&error, &authority, true, &running),
+                Ok(authority) => refusal::of_sign_in(&error, &authority, may_consent, &running),
                 Err(_) => failure::of_auth(&error),
             }),
         };

@@ -31,12 +31,7 @@ impl Control {
     pub async fn start_anew(&self, consent: &str) -> Result<(), Failure> {
         self.post("grants", &json!({"action": "withdraw"})).await?;
         self.send("DELETE", "sessions", &Value::Null).await?;
-        self.consent(consent).await
-    }
-
-    /// Sets who may consent.
-    pub async fn consent(&self, policy: &str) -> Result<(), Failure> {
-        self.post("consent", &json!({"policy": policy})).await.map(drop)
+        self.post("consent", &json!({"policy": consent})).await.map(drop)
     }
 
     async fn send(&self, method: &str, path: &str, body: &Value) -> Result<Value, Failure> {

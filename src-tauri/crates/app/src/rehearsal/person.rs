@@ -7,8 +7,9 @@ use super::seen::{PersonSeen, ServicesSeen, SignInSeen};
 use crate::app::App;
 use crate::code::{Code, Failure};
 use crate::environment::Environment;
-use crate::flow::LegOptions;
+use crate::flow::{LegOptions, SIGN_IN};
 use crate::folders::Folders;
+use convoke_auth::token::scope;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,25 +23,40 @@ pub(super) struct Role {
     who: &'static str,
     /// Who may consent in their tenant, in the tenant's words.
     consent: &'static str,
+    /// What an administrator approved there before.
+    approved: Approved,
     /// What they do where permissions are asked for; they sign in either way.
     does: &'static str,
     admin: bool,
     mailbox: &'static str,
 }
 
+/// What an administrator approved before a person comes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Approved {
+    /// Nothing.
+    Nothing,
+    /// To sign in, which Entra counts as permissions too.
+    SignIn,
+}
+
 const fn role(id: &'static str, who: &'static str, consent: &'static str) -> Role {
-    Role { id, who, consent, does: "grants", admin: false, mailbox: "cloud" }
+    Role { id, who, consent, approved: Approved::Nothing, does: "grants", admin: false, mailbox: "cloud" }
 }
 
 /// A mailbox on the organization's own Exchange, in the tenant's words.
 const ON_PREMISES: &str = "onPremises";
 
 /// Everybody, in the order in which they are told.
-pub(super) const PEOPLE: [Role; 6] = [
+pub(super) const PEOPLE: [Role; 7] = [
     role("newUser", "A new user who grants what is asked", "open"),
     role("newUserManaged", "A new user under Microsoft's default consent policy", "microsoftManaged"),
     Role { does: "cancels", ..role("refuser", "A user who refuses", "open") },
-    role("noUserConsent", "A user in a tenant where users may not consent", "off"),
+    role("noUserConsent", "A user where users may not consent, before anybody approved Convoke", "off"),
+    Role {
+        approved: Approved::SignIn,
+        ..role("signInApproved", "The same, where an administrator approved the sign-in alone", "off")
+    },
     Role {
         admin: true,
         ..role("administrator", "An administrator who consents for the organization", "microsoftManaged")
@@ -57,8 +73,13 @@ impl Role {
         policy: &Path,
         folder: &Path,
     ) -> Result<PersonSeen, Failure> {
-        // Signing in needs a grant too: where users may grant nothing, that was given before.
-        control.start_anew(if self.consent == "off" { "open" } else { self.consent }).await?;
+        control.start_anew(self.consent).await?;
+        if self.approved == Approved::SignIn {
+            let scope = SIGN_IN.into_iter().chain([scope::OFFLINE]).collect::<Vec<_>>().join(" ");
+            control
+                .post("grants", &serde_json::json!({"action": "grantForOrganization", "scope": scope}))
+                .await?;
+        }
         let user = self.user(tenant)?;
         let browser = Arc::new(PlayedBrowser::of(control.clone(), user));
         let environment = Environment {
@@ -71,7 +92,7 @@ impl Role {
             let body = serde_json::json!({"user": browser.user().username, "mailbox": ON_PREMISES});
             control.post("mailbox", &body).await?;
         }
-        let seen = self.go_through(&app, control, &browser).await;
+        let seen = self.go_through(&app, &browser).await;
         app.close().await;
         seen
     }
@@ -83,15 +104,9 @@ impl Role {
         found.cloned().ok_or_else(|| Failure::new(Code::UnexpectedAnswer).with_detail("no such user"))
     }
 
-    async fn go_through(
-        &self,
-        app: &App,
-        control: &Control,
-        browser: &PlayedBrowser,
-    ) -> Result<PersonSeen, Failure> {
+    async fn go_through(&self, app: &App, browser: &PlayedBrowser) -> Result<PersonSeen, Failure> {
         let first = sign_in(app).await;
         let mut pages = browser.pages().await?;
-        control.consent(self.consent).await?;
         // Who is not asked connects nothing; an administrator consents of their own accord.
         let connects = first.failure.is_none() && (first.asks || self.admin);
         let (mut connect_failure, mut exchange) = (None, None);
