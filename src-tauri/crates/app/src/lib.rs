@@ -7,6 +7,8 @@
 //! `wire::row`, a method on [`App`] in the file of its topic, then one line in the shell.
 
 mod account;
+#[cfg(test)]
+mod admin_guide_tests;
 mod admin_request;
 mod app;
 pub mod code;
