@@ -78,7 +78,7 @@ impl App {
             return self.connect_exchange(ExchangeQuery::default(), options, on_browser).await;
         }
         let account = self.signed_in()?;
-        let choose_account = self.inner.lock(&self.inner.leg).ended_in(Code::AccountMismatch);
+        let choose_account = account.profile().choose_account;
         let running = self.begin_leg(Purpose::Connect);
         let keys = KeyCache::default();
         let mut connecting = Connecting {

@@ -6,7 +6,7 @@ use super::outcome;
 use super::refusal;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
-use crate::code::{Code, Failure};
+use crate::code::Failure;
 use crate::failure;
 use crate::tokens::resource;
 use crate::wire::snapshot::{Purpose, Services};
@@ -25,7 +25,7 @@ impl App {
         options: LegOptions,
         mut on_browser: impl FnMut(&str) + Send,
     ) -> Result<(), Failure> {
-        let choose_account = self.inner.lock(&self.inner.leg).ended_in(Code::AccountMismatch);
+        let choose_account = account.profile().choose_account;
         let running = self.begin_leg(Purpose::Connect);
         let keys = KeyCache::default();
         let mut connecting = Connecting {
@@ -50,6 +50,7 @@ impl App {
         };
         let page = outcome::last_page(&result.clone().map(|()| Services::default()));
         connecting.visit.end(page).await;
+        self.remember_mismatch(account, result.as_ref().err()).await;
         self.end_leg(&running, result.as_ref().copied());
         result
     }
