@@ -39,6 +39,34 @@ fn set_policy(office: &Office, pointer: &str, value: Value) {
     std::fs::write(&office.desk.policy, policy.to_string()).unwrap();
 }
 
+/// How often Microsoft refused to give a token for a refresh token.
+fn refused_refreshes(office: &Office) -> usize {
+    let log = office.truth("log");
+    let refused = |line: &&Value| {
+        line["path"].as_str().is_some_and(|path| path.ends_with("/token"))
+            && line["note"].as_str().is_some_and(|note| note.contains("refresh_token"))
+            && line["status"].as_u64() >= Some(400)
+    };
+    log.as_array().unwrap().iter().filter(refused).count()
+}
+
+/// The questions of the browser to the authority, in their order.
+fn questions(office: &Office) -> Vec<String> {
+    let log = office.truth("log");
+    let asked = log.as_array().unwrap().iter();
+    let asked = asked.filter(|line| line["path"].as_str().is_some_and(|path| path.ends_with("/authorize")));
+    asked.map(|line| line["query"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// Puts the last look of this desk's account fifteen minutes back.
+fn a_quarter_of_an_hour_passes(office: &Office) {
+    let file = office.desk.cache().with_file_name("recheck.json");
+    let mut last: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    let at: chrono::DateTime<chrono::Utc> = last["at"].as_str().unwrap().parse().unwrap();
+    last["at"] = json!(at - chrono::TimeDelta::minutes(15));
+    std::fs::write(&file, last.to_string()).unwrap();
+}
+
 #[test]
 fn where_users_may_consent_one_visit_connects_everything() {
     let mut office = office(ConsentPolicy::Open);
@@ -56,9 +84,49 @@ fn under_the_managed_policy_contacts_work_at_once_and_the_calendar_follows_the_a
     office.desk.run(&["sync"]).done();
     assert!(office.desk.run(&["contacts"]).done()["total"].as_u64() > Some(0));
     consent_for_organization(&office);
+    a_quarter_of_an_hour_passes(&office);
     let sync = office.desk.run(&["sync"]).done();
     assert_eq!(sync["services"]["calendar"]["state"], "connected", "{sync}");
     assert!(!office.desk.run(&["agenda"]).done()["meetings"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn many_rounds_look_once_whether_an_administrator_approved() {
+    let mut office = office(ConsentPolicy::MicrosoftManaged);
+    assert_eq!(office.through_browser(&["connect"]).status, 8);
+    let before = refused_refreshes(&office);
+    for _ in 0..3 {
+        office.desk.run(&["sync"]).done();
+    }
+    assert_eq!(refused_refreshes(&office) - before, 1);
+    a_quarter_of_an_hour_passes(&office);
+    office.desk.run(&["sync"]).done();
+    assert_eq!(refused_refreshes(&office) - before, 2);
+    consent_for_organization(&office);
+    let asked = office.through_browser(&["connect"]);
+    assert_eq!(asked.status, 0, "who asks is answered at once: {asked:?}");
+}
+
+#[test]
+fn connecting_asks_for_what_is_missing_only() {
+    let mut office = office(ConsentPolicy::MicrosoftManaged);
+    set_policy(&office, "/enforced/integration/prompt", json!("everySignIn"));
+    set_policy(&office, "/enforced/integration/permissions/contacts", json!("none"));
+    assert_eq!(office.through_browser(&["connect"]).status, 8);
+    assert_eq!(states(&office), ["waitingForAdmin", "offByPolicy", "connected"]);
+    set_policy(&office, "/enforced/integration/permissions/contacts", json!("read"));
+    assert_eq!(office.through_browser(&["sign-in"]).done()["prompt"], true);
+    let before = questions(&office).len();
+    assert_eq!(office.through_browser(&["connect"]).status, 8);
+    assert_eq!(states(&office), ["waitingForAdmin", "connected", "connected"]);
+    let asked = questions(&office).split_off(before).concat();
+    assert!(asked.contains("Contacts.Read") && !asked.contains("Calendars"), "{asked}");
+    assert!(!asked.contains("User.ReadBasic.All"), "{asked}");
+    assert_eq!(
+        office.through_browser(&["sign-in"]).done()["prompt"],
+        false,
+        "the rest is an administrator's"
+    );
 }
 
 #[test]

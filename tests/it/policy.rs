@@ -74,6 +74,39 @@ fn validate_ends_with_three_and_names_line_and_column() {
 }
 
 #[test]
+fn a_note_is_told_and_is_no_problem() {
+    let desk = desk(r#"{ "enforced": { "accounts": { "allowedDomains": [] } } }"#);
+    let file = desk.policy.to_str().unwrap();
+    let answer = desk.run(&["policy", "validate", file]);
+    assert_eq!((answer.status, &answer.json["valid"]), (0, &json!(true)), "{answer:?}");
+    assert_eq!(answer.json["problems"][0]["severity"], "note");
+    let told = Answer::of(desk.command(&["policy", "validate", file]));
+    assert_eq!(told.status, 0, "{told:?}");
+    assert!(told.stdout.starts_with(&format!("{file}: no problems\n")), "{told:?}");
+    assert!(told.stdout.contains("note: accounts.allowedDomains is empty"), "{told:?}");
+}
+
+#[test]
+fn show_tells_the_state_of_the_whole_and_its_sources_first() {
+    let check = |policy: &str, status: i32, expected: &str| {
+        let desk = desk(policy);
+        let told = Answer::of(desk.command(&["policy", "show"]));
+        assert_eq!(told.status, status, "{told:?}");
+        let source = desk.policy.display();
+        assert!(told.stdout.starts_with(&format!("{expected}\nSource: {source}\n")), "{told:?}");
+        assert!(told.stdout.contains("\nsync.pastDays "), "{told:?}");
+    };
+    check("{}", 0, "The policy is in order.");
+    check(FILE, 0, "The policy has problems; what is right in it holds.");
+    check(
+        r#"{"enforced":{"accounts":{"allowedDomains":1}}}"#,
+        3,
+        "Nobody can sign in until the policy is mended.",
+    );
+    check("{", 3, "Nobody can sign in until the policy is mended.");
+}
+
+#[test]
 fn schema_prints_the_committed_file() {
     let committed = std::fs::read_to_string(root().join("docs/policy/convoke-policy.schema.json")).unwrap();
     let plain = Answer::of(desk(FILE).command(&["policy", "schema"]));

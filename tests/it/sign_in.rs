@@ -84,6 +84,27 @@ fn another_account_than_the_one_signed_in_is_refused() {
     assert_eq!(refused.status, 4);
 }
 
+#[test]
+fn after_another_account_answered_the_next_connection_shows_which_there_are() {
+    let mut office = Office::of(small());
+    office.through_browser(&["sign-in"]).done();
+    let person = office.browser.clone();
+    let other = office.tenant().ready.users.iter().find(|user| user.role == "admin").unwrap().clone();
+    office.browser = Browser::of(&other.username, &other.password);
+    assert_eq!(office.through_browser(&["connect"]).json["code"], "accountMismatch");
+    for shows_choice in [true, false] {
+        let mut asked = String::new();
+        let mut person = person.clone();
+        let connected = office.with_address(&["connect"], |address| {
+            address.clone_into(&mut asked);
+            person.go(address);
+        });
+        assert_eq!(connected.status, 0, "{connected:?}");
+        assert_eq!(asked.contains("prompt=select_account"), shows_choice, "{asked}");
+        assert_eq!(asked.contains("login_hint"), !shows_choice, "a hint would choose: {asked}");
+    }
+}
+
 /// Where the identity provider would send the browser: the loopback address with the answer.
 fn answer_of(office: &Office, address: &str) -> Page {
     office.browser.clone().go(address)

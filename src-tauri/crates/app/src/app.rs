@@ -40,7 +40,6 @@ pub(crate) struct Inner {
     pub policy_read_at: Mutex<DateTime<Utc>>,
     /// Wakes who waits by the policy's figures.
     pub policy_changed: tokio::sync::Notify,
-    pub rechecked: Mutex<Option<DateTime<Utc>>>,
     /// When an Exchange server was searched for last, with nobody asking.
     pub searched: Mutex<Option<DateTime<Utc>>>,
     /// One engine is made at a time: a second one would sign in a second time.
@@ -87,7 +86,6 @@ impl App {
                 watched: Mutex::new(watched),
                 policy_read_at: Mutex::new(read_at),
                 policy_changed: tokio::sync::Notify::new(),
-                rechecked: Mutex::default(),
                 searched: Mutex::default(),
                 engine_making: tokio::sync::Mutex::new(()),
                 engine: Mutex::default(),

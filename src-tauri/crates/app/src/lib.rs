@@ -7,6 +7,8 @@
 //! `wire::row`, a method on [`App`] in the file of its topic, then one line in the shell.
 
 mod account;
+#[cfg(test)]
+mod admin_guide_tests;
 mod admin_request;
 mod app;
 pub mod code;
@@ -23,6 +25,7 @@ mod first_paint;
 pub mod flow;
 pub mod folders;
 mod json_file;
+mod last_recheck;
 mod links;
 pub mod logs;
 mod meetings;
@@ -38,6 +41,7 @@ mod sentence;
 mod settings;
 pub mod status;
 mod sync_round;
+mod to_connect;
 mod tokens;
 pub mod typescript;
 mod view;

@@ -38,11 +38,10 @@ pub fn in_force(named: Option<PathBuf>) -> Result<Policy, Failure> {
     read(locations::machine_dir(), named)
 }
 
-/// Every problem of a file, notes left out. That it can't be read is a problem too.
+/// Every problem and every note of a file. That it can't be read is a problem too.
 #[must_use]
 pub fn validate(file: &Path) -> Vec<Problem> {
-    let problems = convoke_policy::validate_file(file, &StdFileSystem);
-    problems.into_iter().filter(Problem::is_fault).collect()
+    convoke_policy::validate_file(file, &StdFileSystem)
 }
 
 fn read(machine_dir: Option<PathBuf>, override_file: Option<PathBuf>) -> Result<Effective, Failure> {

@@ -4,6 +4,7 @@ use crate::exchange::Exchange;
 use crate::json_file::{self, FileError};
 use crate::wire::snapshot::Account;
 use convoke_auth::Identity;
+use convoke_model::service::Service;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,12 @@ pub struct Profile {
     /// Whether the prompt is due: set by a sign-in, cleared when answered.
     #[serde(default)]
     pub prompt_due: bool,
+    /// Whether the last authorization was another account's: the next one shows which there are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub choose_account: bool,
+    /// The services that the policy permitted when it was last looked at; `None` where it never was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permitted: Option<Vec<Service>>,
     /// Permissions granted at the last authorization, by short name.
     #[serde(default)]
     pub granted: Vec<String>,

@@ -25,6 +25,10 @@ macro_rules! reasons {
                 match number { $($($number)|+ => Some(Self::$name),)+ _ => None }
             }
 
+            /// Every number, with its reason.
+            #[cfg(test)]
+            pub(crate) const NUMBERS: &'static [(u32, Self)] = &[$($(($number, Self::$name)),+),+];
+
             /// Its name, as windows and scripts know it.
             #[must_use]
             pub fn name(self) -> String {

@@ -117,7 +117,7 @@ pub enum Command {
     SignIn(BrowserOptions),
     /// Authorize Microsoft 365 in the browser.
     Connect {
-        /// Only this service; may be repeated. All permitted ones otherwise.
+        /// Only this service; may be repeated. Otherwise what is not connected yet, or all for an administrator.
         #[arg(long)]
         service: Vec<ServiceName>,
         /// Consent on behalf of the organization, as an administrator.
@@ -174,9 +174,9 @@ pub enum Command {
     },
     /// Check everything from the policy to the mailbox, and say who can mend what.
     Doctor,
-    /// Forget the tokens; the cache stays.
+    /// Forget the tokens and destroy the cache with its key; you stay signed in.
     Disconnect,
-    /// Sign out and forget the tokens.
+    /// Sign out and forget the tokens; the cache stays, encrypted.
     SignOut {
         /// Destroy the cache and its key too.
         #[arg(long)]
@@ -212,4 +212,22 @@ pub enum PolicyCommand {
         /// The file.
         file: PathBuf,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn help_says_what_becomes_of_the_cache() {
+        let program = Arguments::command();
+        let check = |command: &str, expected: &str| {
+            let about = program.find_subcommand(command).and_then(clap::Command::get_about);
+            let about = about.map(ToString::to_string).unwrap_or_default();
+            assert!(about.contains(expected), "{command}: {about}");
+        };
+        check("disconnect", "destroy the cache");
+        check("sign-out", "cache stays");
+    }
 }

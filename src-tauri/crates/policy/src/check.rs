@@ -113,7 +113,8 @@ fn list(json: &Json<'_>, key: &str, item: Item, optional: bool) -> Result<Value,
         Json::NullKeyword(_) if optional => return Ok(Value::Null),
         Json::Array(array) => array,
         _ => {
-            let meant = json.as_string_lit().map(|literal| format!("[\"{}\"]", literal.value));
+            let text = json.as_string_lit().map(|literal| &literal.value);
+            let meant = text.and_then(|text| as_list(text, key, item, optional));
             return Err(wrong_type(json, key, say::list(), meant.filter(|text| text.len() <= MAX_LINE)));
         }
     };
@@ -128,16 +129,28 @@ fn list(json: &Json<'_>, key: &str, item: Item, optional: bool) -> Result<Value,
         let Json::StringLit(literal) = element else {
             return Err(wrong_type(element, key, say::list_of_texts(), None));
         };
-        let checked = match item {
-            Item::Text(form) => form_of(&literal.value, key, form),
-            Item::Choice(words) => choice(&literal.value, key, words),
-        };
-        let value = checked.map_err(|fault| fault.at(element))?;
+        let value = item_of(&literal.value, key, item).map_err(|fault| fault.at(element))?;
         if !items.contains(&value) {
             items.push(value);
         }
     }
     Ok(Value::List(items))
+}
+
+fn item_of(text: &str, key: &str, item: Item) -> Result<String, Unplaced> {
+    match item {
+        Item::Text(form) => form_of(text, key, form),
+        Item::Choice(words) => choice(text, key, words),
+    }
+}
+
+/// The list that a text probably stands for, where it is one that the key takes. No text is no value, as elsewhere.
+fn as_list(text: &str, key: &str, item: Item, optional: bool) -> Option<String> {
+    if text.is_empty() {
+        return optional.then(|| "null".to_owned());
+    }
+    let one = item_of(text, key, item).map(|_| format!("\"{text}\""));
+    one.or_else(|fault| fault.suggestion.ok_or(())).ok().map(|one| format!("[{one}]"))
 }
 
 /// A fault whose place the caller knows.

@@ -25,7 +25,18 @@ pub fn decide(mode: Prompt, history: PromptHistory, services: &[ServiceState]) -
     }
 }
 
-fn can_be_connected(state: ServiceState) -> bool {
+/// Whether to ask after a change of what the policy permits, whatever was asked before: a change asks again.
+///
+/// `changed` are the states of the services that lost their authorization to the change, or that it permits anew. What
+/// only an administrator can give asks nobody.
+#[must_use]
+pub fn decide_after_change(mode: Prompt, changed: &[ServiceState]) -> bool {
+    mode != Prompt::Never && changed.iter().any(|&state| can_be_connected(state))
+}
+
+/// Whether the person can bring a service in this state on.
+#[must_use]
+pub fn can_be_connected(state: ServiceState) -> bool {
     match state {
         ServiceState::NotConnected
         | ServiceState::Declined
@@ -69,5 +80,21 @@ mod tests {
         check(Never, false, &[NotConnected; 3], false);
         check(Never, true, &[NotConnected; 3], false);
         check(FirstSignIn, false, &[], false);
+    }
+
+    #[test]
+    fn a_change_asks_again() {
+        let check = |mode, changed: &[ServiceState], expected: bool| {
+            assert_eq!(decide_after_change(mode, changed), expected, "{mode:?} {changed:?}");
+        };
+        use Prompt::{EverySignIn, FirstSignIn, Never};
+        for mode in [FirstSignIn, EverySignIn] {
+            check(mode, &[NotConnected], true);
+            check(mode, &[WaitingForAdmin, NotConnected], true);
+            check(mode, &[WaitingForAdmin], false);
+            check(mode, &[Connected, Blocked, Unavailable, OffByPolicy], false);
+            check(mode, &[], false);
+        }
+        check(Never, &[NotConnected; 3], false);
     }
 }

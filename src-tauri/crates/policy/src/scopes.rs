@@ -1,8 +1,9 @@
 //! The one table of feature, permission and Microsoft Graph scope.
 //!
 //! A scope is asked for in exactly the declared words: a granted `Contacts.ReadWrite` does not satisfy a request
-//! for `Contacts.Read`. `MailboxSettings.Read` and `People.Read` are left out on purpose: Microsoft's managed
-//! consent policy keeps both from users (Entra, "Manage app consent policies").
+//! for `Contacts.Read`. (What an answer allows is another matter: there the wider one counts, in the sign-in's own
+//! comparison.) `MailboxSettings.Read` and `People.Read` are left out on purpose: Microsoft's managed consent policy
+//! keeps both from users (Entra, "Manage app consent policies").
 
 use convoke_model::service::Service;
 

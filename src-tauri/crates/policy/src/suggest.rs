@@ -1,19 +1,25 @@
 //! "Did you mean".
 
+use crate::key::Key;
 use crate::keys::KEYS;
 
 /// The key that a mistyped dotted name most probably stands for, by the whole name or by its last part.
 pub fn nearest_key(name: &str) -> Option<&'static str> {
-    nearest(name, KEYS.iter().map(|key| key.name)).or_else(|| by_last_part(name))
+    nearest(name, KEYS.iter().map(|key| key.name))
+        .or_else(|| by_last_part(last_part(name)).map(|key| key.name))
 }
 
-/// The only key whose last part is near that of the name.
-fn by_last_part(name: &str) -> Option<&'static str> {
-    let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
-    let near = nearest(name.rsplit('.').next()?, KEYS.iter().map(|key| last(key.name)))?;
-    let mut named = KEYS.iter().map(|key| key.name).filter(|key| last(key) == near);
+/// The only key whose last part is near a name.
+pub fn by_last_part(name: &str) -> Option<&'static Key> {
+    let near = nearest(name, KEYS.iter().map(|key| last_part(key.name)))?;
+    let mut named = KEYS.iter().filter(|key| last_part(key.name) == near);
     let first = named.next()?;
     named.next().is_none().then_some(first)
+}
+
+/// The last part of a dotted name.
+pub fn last_part(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// The candidate that a mistyped word most probably stands for.

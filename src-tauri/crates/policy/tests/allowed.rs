@@ -52,3 +52,28 @@ fn a_name_of_a_hundred_thousand_characters_makes_no_long_message() {
     let problem = effective.problems().first().unwrap();
     assert!(problem.message.en.len() < 300 && problem.suggestion.is_none());
 }
+
+/// The list that is suggested for a single text is one that the key takes.
+#[test]
+fn a_suggested_list_is_a_good_one() {
+    let check = |keys: &str, value: &str, expected: Option<&str>| {
+        let file = |value: &str| keys.replace("VALUE", value);
+        let meant = load(&file(value)).problems().first().unwrap().suggestion.clone();
+        assert_eq!(meant.as_ref().map(|meant| meant.en.as_str()), expected, "{}", file(value));
+        if let Some(meant) = meant {
+            let mended = load(&file(&meant.en));
+            assert!(!mended.problems().iter().any(|problem| problem.is_fault()), "{}", file(&meant.en));
+        }
+    };
+    let domains = r#"{"enforced":{"accounts":{"allowedDomains":VALUE}}}"#;
+    let tenants = r#"{"enforced":{"accounts":{"allowedTenants":VALUE}}}"#;
+    let ways = r#"{"enforced":{"integration":{"ews":{"auth":VALUE}}}}"#;
+    check(domains, r#""""#, Some("null"));
+    check(domains, r#""contoso.com""#, Some(r#"["contoso.com"]"#));
+    check(domains, r#""contoso""#, None);
+    check(tenants, r#""""#, Some("null"));
+    check(tenants, r#""contoso.com""#, None);
+    check(ways, r#""""#, None);
+    check(ways, r#""ntlm""#, Some(r#"["ntlm"]"#));
+    check(ways, r#""oath""#, Some(r#"["oauth"]"#));
+}

@@ -179,7 +179,8 @@ fn b64_b65_wrong_names_and_values_are_named_with_their_place() {
         None,
         true,
     );
-    check(Enforced, "accounts.allowedTenants", text("a.com"), WrongType, "list", Some("[\"a.com\"]"), true);
+    check(Enforced, "accounts.allowedDomains", text("a.com"), WrongType, "list", Some("[\"a.com\"]"), true);
+    check(Enforced, "accounts.allowedTenants", text("a.com"), WrongType, "list", None, true);
     check(Enforced, "microsoft365.cloud", text("gloabl"), InvalidValue, "gloabl", Some("\"global\""), true);
     check(Default, "sync.pastDay", number(7), UnknownKey, "is unknown", Some("sync.pastDays"), false);
     check(Enforced, "allowedTenants", text(""), UnknownKey, "unknown", Some("accounts.allowedTenants"), true);

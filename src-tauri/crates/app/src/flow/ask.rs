@@ -4,7 +4,7 @@ use super::leg::Running;
 use super::outcome;
 use crate::account::SignedIn;
 use crate::app::App;
-use crate::code::{Code, Failure};
+use crate::code::Failure;
 use crate::tokens::{client_id, microsoft};
 use convoke_auth::flow::{Prompt, Visit};
 use convoke_auth::{AuthError, AuthorizeRequest, FlowDeps, Grant};
@@ -63,11 +63,6 @@ pub(super) enum Refused {
 }
 
 impl App {
-    /// Whether the next visit shows which accounts there are: another one than ours answered last time.
-    pub(super) fn chooses_account(&self) -> bool {
-        self.inner.lock(&self.inner.leg).ended_in(Code::AccountMismatch)
-    }
-
     /// Asks with pages about permissions, or without any.
     pub(super) async fn ask_as(
         &self,

@@ -63,7 +63,7 @@ impl App {
             return self.connect_exchange(ExchangeQuery::default(), options, on_browser).await;
         }
         let account = self.signed_in()?;
-        let choose_account = self.chooses_account();
+        let choose_account = account.profile().choose_account;
         let running = self.begin_leg(Purpose::Connect);
         let keys = KeyCache::default();
         let deps = self.flow_deps(&running, options, &keys);

@@ -24,7 +24,7 @@ impl App {
         options: LegOptions,
         mut on_browser: impl FnMut(&str) + Send,
     ) -> Result<(), Failure> {
-        let choose_account = self.chooses_account();
+        let choose_account = account.profile().choose_account;
         let running = self.begin_leg(Purpose::Connect);
         let keys = KeyCache::default();
         let deps = self.flow_deps(&running, options, &keys);
@@ -42,6 +42,7 @@ impl App {
         };
         let page = outcome::last_page(&result.clone().map(|()| Services::default()), &[]);
         connecting.visit.end(page).await;
+        self.remember_mismatch(account, result.as_ref().err()).await;
         self.end_leg(&running, result.as_ref().copied());
         result
     }

@@ -97,11 +97,6 @@ impl Leg {
         waited
     }
 
-    /// Whether the last leg failed with a code.
-    pub fn ended_in(&self, code: Code) -> bool {
-        self.failure.as_ref().is_some_and(|failure| failure.code == code)
-    }
-
     /// Cancels the leg under way.
     pub fn stop(&mut self) {
         if let Some(cancel) = self.cancel.take() {

@@ -6,16 +6,13 @@ use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
+use crate::last_recheck;
 use crate::tokens::resource;
-use chrono::TimeDelta;
 use convoke_auth::token::scope;
 use convoke_auth::{AuthError, Session};
 use convoke_model::service::{Service, ServiceState};
 use convoke_policy::scopes::scope_of;
 use std::sync::Arc;
-
-/// The least time between two looks that nobody asked for: an approval takes people hours, not seconds.
-const PAUSE: TimeDelta = TimeDelta::minutes(15);
 
 /// Whether a failure only says that nobody approved yet, or that the person did not wait for the answer.
 const fn says_no(code: Code) -> bool {
@@ -72,20 +69,33 @@ impl App {
     /// A look of our own, where one is due. Never an error: the next one follows.
     pub(crate) async fn recheck_if_due(&self) {
         let Ok(account) = self.signed_in() else { return };
-        let now = self.now();
-        {
-            let mut last = self.inner.lock(&self.inner.rechecked);
-            if last.is_some_and(|last| last <= now && now - last < PAUSE)
+        let looked = async {
+            let waiting = self.waiting(&account).await?;
+            if waiting.is_empty()
                 || account.profile().connected.is_none()
+                || !self.looks_now(&account).await?
             {
-                return;
+                return Ok(false);
             }
-            *last = Some(now);
-        }
-        let looked = async { self.probe(&account, &self.waiting(&account).await?).await };
-        if let Err(failure) = looked.await {
+            self.probe(&account, &waiting).await
+        };
+        let looked: Result<bool, Failure> = looked.await;
+        if let Err(failure) = looked {
             tracing::info!(code = ?failure.code, "not known whether an administrator approved");
         }
+    }
+
+    /// Whether a look is due; if so, it counts as done from now on.
+    async fn looks_now(&self, account: &Arc<SignedIn>) -> Result<bool, Failure> {
+        let (folder, now) = (account.profile().folder(&self.environment().folders.data), self.now());
+        blocking(move || {
+            let due = last_recheck::is_due(&folder, now);
+            if due {
+                last_recheck::remember(&folder, now).map_err(|error| failure::of_file(&error))?;
+            }
+            Ok(due)
+        })
+        .await
     }
 
     async fn waiting(&self, account: &Arc<SignedIn>) -> Result<Vec<Service>, Failure> {

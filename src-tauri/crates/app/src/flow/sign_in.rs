@@ -17,6 +17,7 @@ use convoke_auth::loopback::page::Page;
 use convoke_auth::{AuthError, Authority, AuthorizeRequest, Identity};
 use convoke_policy::choice::Choice;
 use convoke_policy::prompt;
+use convoke_policy::scopes::permitted;
 use std::sync::Arc;
 
 /// Scopes of the SSO leg: an ID token with name and address, and no token to keep.
@@ -126,6 +127,8 @@ impl App {
             issuer: identity.issuer.clone(),
             subject: identity.subject.clone(),
             prompt_due: false,
+            choose_account: known.as_ref().is_some_and(|profile| profile.choose_account),
+            permitted: Some(permitted(&self.policy().integration.permissions)),
             challenge: known.as_ref().and_then(|profile| profile.challenge.clone()),
             granted: known.as_ref().map(|profile| profile.granted.clone()).unwrap_or_default(),
             exchange: known.as_ref().and_then(|profile| profile.exchange.clone()),

@@ -38,11 +38,27 @@ impl App {
         if result.as_ref().is_err_and(|failure| failure.code == Code::SignInCancelled) {
             return;
         }
+        self.remember_mismatch(account, result.as_ref().err()).await;
         let (app, account) = (self.clone(), account.clone());
         let changed =
             blocking(move || account.change(app.environment(), |profile| profile.prompt_due = false)).await;
         if let Err(failure) = changed {
             tracing::warn!(code = ?failure.code, "the prompt stays open");
+        }
+    }
+
+    /// Where another account answered, the next authorization, also of another process, shows which there are. Who
+    /// gives up in the browser changes nothing of that.
+    pub(super) async fn remember_mismatch(&self, account: &Arc<SignedIn>, failure: Option<&Failure>) {
+        if failure.is_some_and(|failure| failure.code == Code::SignInCancelled) {
+            return;
+        }
+        let another = failure.is_some_and(|failure| failure.code == Code::AccountMismatch);
+        let (app, account) = (self.clone(), account.clone());
+        let changed =
+            blocking(move || account.change(app.environment(), |profile| profile.choose_account = another));
+        if let Err(failure) = changed.await {
+            tracing::warn!(code = ?failure.code, "which account to choose is not remembered");
         }
     }
 

@@ -4,6 +4,7 @@ use super::leg::LegOptions;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
+use crate::last_recheck;
 use crate::prompt_history;
 use crate::wire::query::{ConnectQuery, SignInQuery, SignOutQuery};
 use crate::wire::row::Changed;
@@ -152,6 +153,7 @@ impl App {
                 let folder = profile.folder(&environment.folders.data);
                 Store::destroy(&folder).map_err(|error| failure::of_store(&error))?;
                 prompt_history::forget(&folder).map_err(|error| failure::of_file(&error))?;
+                last_recheck::forget(&folder).map_err(|error| failure::of_file(&error))?;
             }
             crate::profile::Profile::forget(&environment.folders.data)
                 .map_err(|error| failure::of_file(&error))

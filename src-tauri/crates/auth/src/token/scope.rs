@@ -13,7 +13,9 @@ pub fn short(scope: &str) -> String {
     scope.rsplit('/').next().unwrap_or(scope).to_ascii_lowercase()
 }
 
-/// Whether `asked` is among `granted`. A permission to write includes the one to read.
+/// Whether `asked` is among `granted`. A permission to write includes the one to read: this is about what an answer
+/// allows. What is *asked for* goes by the very words (Entra, "Scopes and permissions"): consent to `ReadWrite` does not
+/// answer a request for `Read`.
 #[must_use]
 pub fn is_granted(asked: &str, granted: &[String]) -> bool {
     let asked = short(asked);

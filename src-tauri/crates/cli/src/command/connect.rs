@@ -18,7 +18,10 @@ pub async fn run(
     browser: BrowserOptions,
     printer: &Printer,
 ) -> Result<ExitCode, Failure> {
-    let services = super::services(services);
+    let mut services = super::services(services);
+    if services.is_empty() && !admin_consent {
+        services = app.to_connect().await;
+    }
     let connected = tokio::select! {
         connected = app.connect(&services, admin_consent, options(browser), |url| announce(printer, browser, url)) => connected?,
         _ = tokio::signal::ctrl_c() => return Err(app.cancelled()),

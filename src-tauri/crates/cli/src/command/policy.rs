@@ -4,7 +4,7 @@ use crate::arguments::PolicyCommand;
 use crate::exit;
 use crate::print::Printer;
 use convoke_app::code::Failure;
-use convoke_app::policy_source::{self, Explanation, Problem, Row, Said, Source, UnknownKey};
+use convoke_app::policy_source::{self, Explanation, Problem, Row, Said, Source, Status, UnknownKey};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,10 +26,12 @@ pub async fn run(
 
 fn validate(file: &Path, printer: &Printer) -> ExitCode {
     let problems = policy_source::validate(file);
-    printer.result(&json!({"file": file, "valid": problems.is_empty(), "problems": problems}), || {
-        if problems.is_empty() { format!("{}: no problems", file.display()) } else { in_words(&problems) }
+    let valid = !problems.iter().any(Problem::is_fault);
+    printer.result(&json!({"file": file, "valid": valid, "problems": problems}), || {
+        let verdict = if valid { format!("{}: no problems\n", file.display()) } else { String::new() };
+        verdict + &in_words(&problems)
     });
-    ExitCode::from(if problems.is_empty() { exit::DONE } else { exit::POLICY })
+    ExitCode::from(if valid { exit::DONE } else { exit::POLICY })
 }
 
 fn show(policy: Option<PathBuf>, printer: &Printer) -> Result<ExitCode, Failure> {
@@ -40,9 +42,23 @@ fn show(policy: Option<PathBuf>, printer: &Printer) -> Result<ExitCode, Failure>
     });
     printer.result(&result, || {
         let rows = rows.iter().map(line).collect::<Vec<_>>().join("\n");
-        if problems.is_empty() { rows } else { format!("{rows}\n\n{}", in_words(problems)) }
+        let parts = [whole(policy.status(), policy.files()), in_words(problems), rows];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
     });
-    Ok(ExitCode::SUCCESS)
+    let refused = policy.status() == Status::Refused;
+    Ok(ExitCode::from(if refused { exit::POLICY } else { exit::DONE }))
+}
+
+/// The state of the policy as a whole, and its sources in the order of the merge.
+fn whole(status: Status, sources: &[String]) -> String {
+    let state = match status {
+        Status::None => "There is no policy; the product's own defaults hold.",
+        Status::Ok => "The policy is in order.",
+        Status::Problems => "The policy has problems; what is right in it holds.",
+        Status::Refused => "Nobody can sign in until the policy is mended.",
+    };
+    let sources = sources.iter().map(|source| format!("\nSource: {source}"));
+    std::iter::once(state.to_owned()).chain(sources).collect()
 }
 
 fn explain(key: &str, policy: Option<PathBuf>, printer: &Printer) -> Result<ExitCode, Failure> {

@@ -6,7 +6,7 @@ use crate::message::Message;
 use crate::problem::ProblemKind;
 use crate::sentences as say;
 use crate::source::Level;
-use crate::suggest::nearest;
+use crate::suggest::{by_last_part, last_part, nearest};
 
 /// Where in the file the reader is.
 #[derive(Clone, Copy)]
@@ -54,10 +54,24 @@ pub fn meant(name: &str, here: Here<'_>) -> (ProblemKind, Option<Message>) {
     if let Some(near) = nearest(name, siblings) {
         return (ProblemKind::UnknownKey, Some(here.full(&here.child(near)).into()));
     }
-    let last = |key: &&Key| key.place == here.place && key.name.rsplit('.').next() == Some(name);
-    let mut elsewhere = KEYS.iter().filter(last);
-    match (elsewhere.next(), elsewhere.next()) {
-        (Some(key), None) => (ProblemKind::Misplaced, Some(here.full(key.name).into())),
-        _ => (ProblemKind::UnknownKey, None),
+    let key = if here.path.is_empty() { by_last_part(name) } else { same_last_part(name, here.place) };
+    let is_slip = key.is_none_or(|key| last_part(key.name) != name);
+    let kind = if is_slip { ProblemKind::UnknownKey } else { ProblemKind::Misplaced };
+    (kind, key.map(|key| place_of(key, here)))
+}
+
+/// The only key of a place that ends in a name.
+fn same_last_part(name: &str, place: Place) -> Option<&'static Key> {
+    let mut named = KEYS.iter().filter(|key| key.place == place && last_part(key.name) == name);
+    let first = named.next()?;
+    named.next().is_none().then_some(first)
+}
+
+/// Where a key belongs, told from where its name was found.
+fn place_of(key: &Key, here: Here<'_>) -> Message {
+    match (key.place, here.place) {
+        (Place::Levels, Place::Top) => format!("enforced.{}", key.name).into(),
+        (Place::Top, Place::Levels) => say::at_the_top(key.name),
+        _ => here.full(key.name).into(),
     }
 }

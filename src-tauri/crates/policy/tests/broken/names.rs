@@ -190,6 +190,56 @@ pub const CASES: &[Broken] = &[
     .then(&[("sync.futureDays", "9")]),
     text(
         "",
+        "a key without its level and section",
+        r#"{"defaults":{"sync":{"futureDays":9}},
+"prompt":"never"}"#,
+    )
+    .at(2, 1)
+    .says(Misplaced, "prompt has no meaning here.")
+    .meant("enforced.integration.prompt")
+    .then(&[("sync.futureDays", "9"), ("integration.prompt", r#""firstSignIn""#)]),
+    text(
+        "",
+        "a mistyped key without its level and section",
+        r#"{"defaults":{"sync":{"futureDays":9}},
+"promt":"never"}"#,
+    )
+    .at(2, 1)
+    .says(UnknownKey, "promt is unknown.")
+    .meant("enforced.integration.prompt")
+    .then(&[("sync.futureDays", "9")]),
+    text(
+        "",
+        "a restriction without its level and section",
+        r#"{"defaults":{"sync":{"futureDays":9}},
+"allowedDomains":["a.example"]}"#,
+    )
+    .at(2, 1)
+    .says(Misplaced, "allowedDomains has no meaning here.")
+    .meant("enforced.accounts.allowedDomains")
+    .blocks()
+    .then(&[("sync.futureDays", "9")]),
+    text(
+        "",
+        "a key of the organization below a level",
+        r#"{"defaults":{"sync":{"futureDays":9},
+"helpEmail":"a@b.example"}}"#,
+    )
+    .at(2, 1)
+    .says(Misplaced, "defaults.helpEmail has no meaning here.")
+    .meant("organization.helpEmail at the top of the file")
+    .then(&[("sync.futureDays", "9"), ("organization.helpEmail", "null")]),
+    text(
+        "",
+        "a name that several keys end in",
+        r#"{"defaults":{"sync":{"futureDays":9}},
+"clientId":"00000000-0000-0000-0000-000000000000"}"#,
+    )
+    .at(2, 1)
+    .says(UnknownKey, "clientId is unknown.")
+    .then(&[("sync.futureDays", "9")]),
+    text(
+        "",
         "a comfort key without its section",
         r#"{"defaults":{"sync":{"futureDays":9},
 "minutesBefore":3}}"#,

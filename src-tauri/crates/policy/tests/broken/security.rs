@@ -170,6 +170,17 @@ pub const CASES: &[Broken] = &[
     .blocks()
     .then(&[("sync.futureDays", "9")]),
     text(
+        "",
+        "an empty text for a list",
+        r#"{"defaults":{"sync":{"futureDays":9}},
+"enforced":{"accounts":{"allowedDomains":""}}}"#,
+    )
+    .at(2, 42)
+    .says(WrongType, "enforced.accounts.allowedDomains must be a list, not a text.")
+    .meant("null")
+    .blocks()
+    .then(&[("sync.futureDays", "9"), ("accounts.allowedDomains", "null")]),
+    text(
         "B65",
         "an object for a list",
         r#"{"defaults":{"sync":{"futureDays":9}},
