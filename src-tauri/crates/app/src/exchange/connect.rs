@@ -104,6 +104,7 @@ impl App {
     ) -> Result<(Server, ExchangeMethod), Failure> {
         let profile = account.profile();
         let server = self.exchange_server(&profile, query).await?;
+        self.respect_exchange_pause(&account.cache()?, server.endpoint.url().as_str()).await?;
         let method = self.exchange_method(&profile, &server).await?;
         let user = query.user.clone();
         let trusted = query.trust.clone();
@@ -133,8 +134,7 @@ impl App {
         query: &ExchangeQuery,
     ) -> Result<(), Failure> {
         let profile = account.profile();
-        let known = profile.exchange.as_ref().and_then(|known| known.user.clone());
-        let user = query.user.clone().or(known).unwrap_or_else(|| profile.account.username.clone());
+        let user = login::user_at(&profile, query);
         let password = match &query.password {
             Some(password) => password.clone(),
             None => self
@@ -142,20 +142,22 @@ impl App {
                 .await?
                 .ok_or_else(|| Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()))?,
         };
-        let url = server.endpoint.url();
+        let (url, store) = (server.endpoint.url(), account.cache()?);
         let transport = login::transport(self.environment(), url, &user, password.clone(), method)?;
         let engine = Arc::new(Engine::new(EngineParts {
             transport,
             clock: self.environment().clock.clone(),
-            store: account.cache()?,
+            store: store.clone(),
             source: Source::Ews { endpoint: server.endpoint.clone(), tokens: None },
         }));
-        engine.ask_exchange(Probe).await.map_err(|error| refused(&error))?;
+        let probed = engine.ask_exchange(Probe).await;
+        self.keep_exchange_pause(&store, url.as_str(), &engine).await?;
+        probed.map_err(|error| refused(&error))?;
         let (app, keeping) = (self.clone(), profile);
         blocking(move || app.keep_exchange_password(&keeping, &password)).await?;
         self.take_exchange(account, Some(user)).await?;
         // The connection that is signed in goes on: a second one would be a second sign-in.
-        self.keep_engine(&account.profile(), &account.cache()?, engine)
+        self.keep_engine(&account.profile(), &store, engine)
     }
 
     async fn known_password(&self, profile: &Profile) -> Result<Option<SecretString>, Failure> {
