@@ -86,6 +86,34 @@ fn a_password_that_changed_elsewhere_is_refused_once_and_replaced() {
     is_true(&office, "after the change");
 }
 
+#[test]
+fn what_is_typed_wrong_leaves_the_connection_that_works() {
+    let office = nameless(small(&[Quirk::Basic, Quirk::AccountLockout]));
+    let (password, url) = (password(&office), office.tenant().ready.ews.clone());
+    with_password(&office, &password, &["--ews-url", &url]).done();
+    let works = exchange(&office);
+    let nobody = ["--user", "CONTOSO\\nobody"];
+    let elsewhere = ["--ews-url", "http://localhost:9/EWS/Exchange.asmx"];
+    for (typed, more, code, status) in [
+        ("not-the-password", &[][..], "passwordRefused", 4),
+        (&password, &nobody[..], "passwordRefused", 4),
+        (&password, &elsewhere[..], "serverUnreachable", 5),
+    ] {
+        refused(&with_password(&office, typed, more), code, status);
+        assert_eq!(exchange(&office), works, "{more:?}");
+        office.desk.run(&["sync"]).done();
+    }
+    // The password is kept for the server that took it, and for no other.
+    let other = nameless(small(&[Quirk::Basic]));
+    let elsewhere = other.tenant().ready.ews.clone();
+    refused(&office.desk.run(&["connect", "--exchange", "--ews-url", &elsewhere]), "passwordRequired", 4);
+    let sent = log(&other, 0);
+    assert!(schemes(&sent) == ["Bearer"] && sent.iter().all(|record| record.status == Some(401)), "{sent:?}");
+    assert_eq!(exchange(&office), works);
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "it still works");
+}
+
 /// The company's server under TLS, beside the office's own tenant: another of the same seed, with the same people.
 struct Guarded {
     office: Office,

@@ -185,6 +185,15 @@ fn a_mailbox_that_moves_there_and_back_is_followed_without_duplicates() {
 }
 
 #[test]
+fn where_the_policy_wants_microsoft_365_alone_nothing_is_searched_for() {
+    let mut office = hybrid(PAT, small(&[Quirk::Basic]));
+    set_policy(&office, |enforced| enforced["integration"]["authorizeWith"] = json!("oauth"));
+    office.through_browser(&["connect"]).done();
+    refused(&office.desk.run(&["sync"]), "mailboxUnavailable", 1);
+    assert!(log(&office, 0).is_empty(), "{:?}", log(&office, 0));
+}
+
+#[test]
 fn the_policy_decides_over_the_route() {
     let mut office = hybrid(PAT, small(&[Quirk::Basic]));
     connected(&office);

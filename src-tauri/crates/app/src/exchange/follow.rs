@@ -70,7 +70,7 @@ impl App {
                 return Err(Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()));
             }
             if self.has_exchange_token(account, &server.endpoint.scope()).await? {
-                self.take_exchange(account, None).await
+                self.take_exchange(account, &server, method, None).await
             } else {
                 Err(Failure::new(Code::SignInRequired).with_detail(server.endpoint.host()))
             }
