@@ -41,7 +41,7 @@ fn canaries(office: &Office) -> Vec<String> {
     planted
 }
 
-fn search(folder: &Path, canaries: &[String], looked: &mut usize) {
+pub fn search(folder: &Path, canaries: &[String], looked: &mut usize) {
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
         let kind = entry.file_type().expect("a kind");
@@ -113,7 +113,7 @@ fn b38_no_canary_on_a_command_line() {
 
 /// Of every process of this desk: what runs with its home folder, whoever started it.
 #[cfg(target_os = "linux")]
-fn command_lines(home: &Path) -> Vec<String> {
+pub fn command_lines(home: &Path) -> Vec<String> {
     let home = format!("HOME={}", home.display());
     let read = |process: &Path, file: &str| std::fs::read(process.join(file)).unwrap_or_default();
     let processes = std::fs::read_dir("/proc").expect("/proc").flatten().map(|process| process.path());

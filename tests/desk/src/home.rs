@@ -74,4 +74,11 @@ impl Desk {
         all.extend_from_slice(arguments);
         Answer::of(self.command(&all))
     }
+
+    /// Runs `convokectl --json` to its end with a line on its standard input.
+    pub fn run_with_line(&self, arguments: &[&str], line: &str) -> Answer {
+        let mut all = vec!["--json"];
+        all.extend_from_slice(arguments);
+        Answer::of_line(self.command(&all), line)
+    }
 }

@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::home::Desk;
 use crate::program::Answer;
+use convoke_tenant::ready::{Ready, ReadyUser};
 use convoke_tenant::{Options, Running};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
@@ -18,23 +19,30 @@ pub struct Office {
     pub browser: Browser,
     /// Titles of the pages of the latest visit, in order.
     pub titles: Vec<String>,
+    /// The person whom the office was made for.
+    pub person: ReadyUser,
     control: String,
 }
 
 impl Office {
     /// An office with the tenant's first user, who has a mailbox in the cloud.
     pub fn of(options: Options) -> Self {
+        Self::with(options, 0, |ready| &ready.policy)
+    }
+
+    /// An office with one of the tenant's users, under one of the policy files that the tenant offers.
+    pub fn with(options: Options, user: usize, policy: fn(&Ready) -> &str) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .expect("a runtime");
         let tenant = runtime.block_on(convoke_tenant::start(options)).expect("the tenant starts");
-        let user = &tenant.ready.users[0];
-        let browser = Browser::of(&user.username, &user.password);
-        let desk = Desk::new(&tenant.ready.policy);
+        let person = tenant.ready.users[user].clone();
+        let browser = Browser::of(&person.username, &person.password);
+        let desk = Desk::new(policy(&tenant.ready));
         let control = tenant.ready.control.clone();
-        Self { runtime, tenant: Some(tenant), desk, browser, titles: Vec::new(), control }
+        Self { runtime, tenant: Some(tenant), desk, browser, titles: Vec::new(), person, control }
     }
 
     /// The running tenant.

@@ -1,8 +1,9 @@
 //! Runs the programs as built in this workspace.
 
 use serde_json::Value;
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The built program. Built once here, so that a test never meets a stale one.
@@ -45,6 +46,15 @@ impl Answer {
     /// Runs a command to its end.
     pub fn of(mut command: Command) -> Self {
         Self::from(command.output().expect("it runs"))
+    }
+
+    /// Runs a command to its end with a line on its standard input.
+    pub fn of_line(mut command: Command, line: &str) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        // Who refuses before it reads closes its end.
+        let _ = writeln!(child.stdin.take().expect("stdin"), "{line}");
+        Self::from(child.wait_with_output().expect("it ends"))
     }
 
     /// Requires success and gives the JSON.

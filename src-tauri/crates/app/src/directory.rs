@@ -27,8 +27,10 @@ impl App {
             return Ok(Vec::new());
         }
         let account = self.signed_in()?;
-        let engine = self.engine(&account.profile(), &account.cache()?).await?;
+        let (profile, store) = (account.profile(), account.cache()?);
+        let engine = self.engine(&profile, &store).await?;
         let found = engine.search_directory(&text, LIMIT).await;
+        self.note_pause(&profile, &store, &engine).await?;
         let people = found.map_err(|error| failure::of_round(&error))?;
         let rows = people.iter().map(row).collect();
         *self.inner.lock(&self.inner.directory.0) = people;

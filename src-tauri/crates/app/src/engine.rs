@@ -36,6 +36,9 @@ impl App {
     /// refused a password.
     pub(crate) async fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
         let _one_at_a_time = self.inner.engine_making.lock().await;
+        if let Some(url) = profile.exchange_url() {
+            self.respect_exchange_pause(store, url).await?;
+        }
         let microsoft = self.policy().microsoft365.clone();
         if let Some(engine) = self.kept_engine(profile, &microsoft, store) {
             return Ok(engine);
@@ -55,6 +58,19 @@ impl App {
         let engine = Arc::new(Engine::new(parts));
         self.keep_engine(profile, store, engine.clone())?;
         Ok(engine)
+    }
+
+    /// Keeps the pause that the engine was told of at an Exchange server, for other processes and later starts.
+    pub(crate) async fn note_pause(
+        &self,
+        profile: &Profile,
+        store: &Arc<Store>,
+        engine: &Engine,
+    ) -> Result<(), Failure> {
+        match profile.exchange_url() {
+            Some(url) => self.keep_exchange_pause(store, url, engine).await,
+            None => Ok(()),
+        }
     }
 
     fn kept_engine(

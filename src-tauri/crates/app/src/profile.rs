@@ -147,6 +147,12 @@ impl Profile {
         self.exchange.as_ref().is_some_and(|exchange| exchange.in_use)
     }
 
+    /// The address of the Exchange server that meetings and contacts come from.
+    #[must_use]
+    pub fn exchange_url(&self) -> Option<&str> {
+        self.exchange.as_ref().filter(|exchange| exchange.in_use)?.url.as_deref()
+    }
+
     /// Whether anything is connected.
     #[must_use]
     pub fn is_connected(&self) -> bool {

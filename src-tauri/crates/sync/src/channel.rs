@@ -76,6 +76,12 @@ impl Channel {
         self.clock.now()
     }
 
+    /// Before this instant the server wants to hear nothing.
+    pub(crate) fn quiet_until(&self) -> Option<DateTime<Utc>> {
+        let pause = *self.pause.lock().unwrap_or_else(PoisonError::into_inner);
+        pause.map(|(at, _)| at).filter(|at| self.clock.now() < *at)
+    }
+
     async fn exchange(&self, request: Request<Bytes>, meter: &Meter) -> Result<Response<Bytes>, RoundError> {
         self.check_pause()?;
         meter.request();

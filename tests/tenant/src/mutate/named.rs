@@ -181,7 +181,10 @@ fn one_date(mailbox: &mut MailboxData, dice: &mut Dice, today: NaiveDate, name: 
             change_date(mailbox, key, date, |_, content| content.subject.push_str(" (this time only)"))
         }
         "cancelDate" => change_date(mailbox, key, date, |_, content| draft::cancel(content)),
-        "respondToDate" => respond(mailbox, key, Some(date), "tentativelyAccepted"),
+        // Organizers don't answer: Exchange refuses it.
+        "respondToDate" if !mailbox.events.get(&key)?.content.is_organizer => {
+            respond(mailbox, key, Some(date), "tentativelyAccepted")
+        }
         _ => return None,
     }
     Some(format!("series {key} on {date}"))

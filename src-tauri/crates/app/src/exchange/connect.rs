@@ -31,9 +31,14 @@ impl App {
     ) -> Result<Services, Failure> {
         let account = self.signed_in()?;
         self.may_use_exchange()?;
+        let works = account.profile().exchange.is_some_and(|known| known.in_use && known.asks.is_none());
         let result = self.try_exchange(&account, &query, options, on_browser).await;
         if let Err(failure) = &result {
-            self.note_exchange(&account, failure).await?;
+            // What works goes on, unless it was its own password that was refused.
+            let is_own = failure.code == Code::PasswordRefused && query.password.is_none();
+            if !works || is_own {
+                self.note_exchange(&account, failure).await?;
+            }
         }
         self.announce();
         result?;
@@ -88,7 +93,7 @@ impl App {
                 if !self.has_exchange_token(account, &scope).await? {
                     self.authorize_exchange(account, &scope, options, on_browser).await?;
                 }
-                self.take_exchange(account, None).await
+                self.take_exchange(account, &server, method, None).await
             }
             ExchangeMethod::Ntlm | ExchangeMethod::Basic => {
                 self.sign_in_with_password(account, &server, method, query).await
@@ -96,7 +101,8 @@ impl App {
         }
     }
 
-    /// Finds server and way to sign in, and remembers both.
+    /// Finds server and way to sign in. Remembers both, unless another server is in use: that one stays until the new
+    /// one took the sign-in.
     pub(super) async fn agree_on_exchange(
         &self,
         account: &Arc<SignedIn>,
@@ -104,21 +110,26 @@ impl App {
     ) -> Result<(Server, ExchangeMethod), Failure> {
         let profile = account.profile();
         let server = self.exchange_server(&profile, query).await?;
+        self.respect_exchange_pause(&account.cache()?, server.endpoint.url().as_str()).await?;
         let method = self.exchange_method(&profile, &server).await?;
         let user = query.user.clone();
         let trusted = query.trust.clone();
         let named = Exchange::named(Some(server.endpoint.url().to_string()), server.found);
         self.change_exchange(account, move |exchange| {
-            let known = exchange.take().unwrap_or_else(|| named.clone());
+            let mut known = exchange.take().unwrap_or_else(|| named.clone());
+            known.trusted.extend(trusted);
             let same = known.url == named.url;
-            *exchange = Some(Exchange {
-                method: Some(method),
-                user: user.or(known.user),
-                in_use: known.in_use && same && known.method == Some(method),
-                // Until the server takes another one.
-                asks: known.asks.filter(|asks| *asks == ExchangeAsk::Password && same),
-                trusted: known.trusted.into_iter().chain(trusted).collect(),
-                ..named
+            *exchange = Some(if known.in_use {
+                known
+            } else {
+                Exchange {
+                    method: Some(method),
+                    user: user.or(known.user),
+                    // Until the server takes another one.
+                    asks: known.asks.filter(|asks| *asks == ExchangeAsk::Password && same),
+                    trusted: known.trusted,
+                    ..named
+                }
             });
         })
         .await?;
@@ -133,36 +144,43 @@ impl App {
         query: &ExchangeQuery,
     ) -> Result<(), Failure> {
         let profile = account.profile();
-        let known = profile.exchange.as_ref().and_then(|known| known.user.clone());
-        let user = query.user.clone().or(known).unwrap_or_else(|| profile.account.username.clone());
+        let user = login::user_at(&profile, query);
         let password = match &query.password {
             Some(password) => password.clone(),
             None => self
-                .known_password(&profile)
+                .known_password(&profile, server)
                 .await?
                 .ok_or_else(|| Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()))?,
         };
-        let url = server.endpoint.url();
+        let (url, store) = (server.endpoint.url(), account.cache()?);
         let transport = login::transport(self.environment(), url, &user, password.clone(), method)?;
         let engine = Arc::new(Engine::new(EngineParts {
             transport,
             clock: self.environment().clock.clone(),
-            store: account.cache()?,
+            store: store.clone(),
             source: Source::Ews { endpoint: server.endpoint.clone(), tokens: None },
         }));
-        engine.ask_exchange(Probe).await.map_err(|error| refused(&error))?;
+        let probed = engine.ask_exchange(Probe).await;
+        self.keep_exchange_pause(&store, url.as_str(), &engine).await?;
+        probed.map_err(|error| refused(&error))?;
         let (app, keeping) = (self.clone(), profile);
         blocking(move || app.keep_exchange_password(&keeping, &password)).await?;
-        self.take_exchange(account, Some(user)).await?;
+        self.take_exchange(account, server, method, Some(user)).await?;
         // The connection that is signed in goes on: a second one would be a second sign-in.
-        self.keep_engine(&account.profile(), &account.cache()?, engine)
+        self.keep_engine(&account.profile(), &store, engine)
     }
 
-    async fn known_password(&self, profile: &Profile) -> Result<Option<SecretString>, Failure> {
-        // One that was refused is not sent again.
-        let refused =
-            profile.exchange.as_ref().is_some_and(|known| known.asks == Some(ExchangeAsk::Password));
-        if refused {
+    /// The password in the keychain: neither one that was refused, nor for another server than the one that took it.
+    async fn known_password(
+        &self,
+        profile: &Profile,
+        server: &Server,
+    ) -> Result<Option<SecretString>, Failure> {
+        let took_it = profile.exchange.as_ref().is_some_and(|known| {
+            known.asks != Some(ExchangeAsk::Password)
+                && known.url.as_deref() == Some(server.endpoint.url().as_str())
+        });
+        if !took_it {
             return Ok(None);
         }
         let (app, profile) = (self.clone(), profile.clone());
@@ -173,13 +191,20 @@ impl App {
     pub(super) async fn take_exchange(
         &self,
         account: &Arc<SignedIn>,
+        server: &Server,
+        method: ExchangeMethod,
         user: Option<String>,
     ) -> Result<(), Failure> {
+        let named = Exchange::named(Some(server.endpoint.url().to_string()), server.found);
         self.change_exchange(account, move |exchange| {
-            if let Some(known) = exchange {
-                known.user = user.or(known.user.take());
-                (known.in_use, known.asks, known.host) = (true, None, None);
-            }
+            let known = exchange.take().unwrap_or_else(|| named.clone());
+            *exchange = Some(Exchange {
+                method: Some(method),
+                user: user.or(known.user),
+                in_use: true,
+                trusted: known.trusted,
+                ..named
+            });
         })
         .await?;
         *self.inner.lock(&self.inner.engine) = None;

@@ -8,6 +8,7 @@ use crate::tokens::resource;
 use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery};
 use chrono::TimeDelta;
 use convoke_auth::AuthError;
+use convoke_auth::token::scope;
 use convoke_model::service::Service;
 use convoke_policy::choice::{AuthorizeWith, EwsAuth};
 use convoke_sync::{RoundKind, SyncReport};
@@ -69,7 +70,7 @@ impl App {
                 return Err(Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()));
             }
             if self.has_exchange_token(account, &server.endpoint.scope()).await? {
-                self.take_exchange(account, None).await
+                self.take_exchange(account, &server, method, None).await
             } else {
                 Err(Failure::new(Code::SignInRequired).with_detail(server.endpoint.host()))
             }
@@ -106,14 +107,15 @@ impl App {
     pub(super) async fn has_exchange_token(
         &self,
         account: &Arc<SignedIn>,
-        scope: &str,
+        scope_asked: &str,
     ) -> Result<bool, Failure> {
         let profile = account.profile();
         if profile.connected.is_none() {
             return Ok(false);
         }
-        match self.session(&profile)?.probe(&resource(&[scope.to_owned()])).await {
-            Ok(granted) => Ok(granted.iter().any(|one| one.eq_ignore_ascii_case(scope))),
+        match self.session(&profile)?.probe(&resource(&[scope_asked.to_owned()])).await {
+            // Entra may spell the server's name otherwise than it was asked for.
+            Ok(granted) => Ok(scope::is_granted(scope_asked, &granted)),
             Err(AuthError::Network(net)) => Err(crate::failure::of_net(&net)),
             Err(AuthError::Transient { .. }) => Err(Failure::new(Code::Throttled)),
             // Whatever else it is, the browser can tell, with a person in front of it.
@@ -129,8 +131,11 @@ impl App {
         let integration = &policy.integration;
         let graph_only = integration.authorize_with == AuthorizeWith::OAuth
             && (policy.is_locked("integration.authorizeWith") || known.found != ExchangeFound::Person);
-        let elsewhere = policy.is_locked("integration.ews.url")
-            && integration.ews.url.as_ref().map(url::Url::as_str) != known.url.as_deref();
+        // A policy that names no server leaves open which one it is, unless it was the policy that named it.
+        let named = integration.ews.url.as_ref().map(url::Url::as_str);
+        let is_bound = known.found == ExchangeFound::Policy
+            || (named.is_some() && policy.is_locked("integration.ews.url"));
+        let elsewhere = is_bound && named != known.url.as_deref();
         let forbidden = known.method.is_some_and(|method| !integration.ews.auth.contains(&way(method)));
         if graph_only || elsewhere || forbidden {
             self.forget_exchange(&account).await?;

@@ -94,7 +94,8 @@ pub(super) struct Offered {
 }
 
 impl Offered {
-    pub(super) fn of(app: &App, query: &ExchangeQuery) -> Option<Self> {
+    /// Of a query; without a user name, the last one at that server, or the account's.
+    pub(super) fn of(app: &App, profile: &Profile, query: &ExchangeQuery) -> Option<Self> {
         let policy = app.policy();
         let schemes = policy.integration.ews.auth.iter().filter_map(|way| match way {
             EwsAuth::OAuth => None,
@@ -103,11 +104,17 @@ impl Offered {
         });
         Some(Self {
             environment: app.environment().clone(),
-            user: query.user.clone()?,
+            user: user_at(profile, query),
             password: query.password.clone()?,
             schemes: schemes.collect(),
         })
     }
+}
+
+/// The user name at the Exchange server: the query's, the one that is known, or the account's.
+pub(super) fn user_at(profile: &Profile, query: &ExchangeQuery) -> String {
+    let known = profile.exchange.as_ref().and_then(|known| known.user.clone());
+    query.user.clone().or(known).unwrap_or_else(|| profile.account.username.clone())
 }
 
 impl ServerCredentials for Offered {

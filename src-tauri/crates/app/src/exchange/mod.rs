@@ -6,11 +6,12 @@
 //! profile remembers that a person is asked for it. Permissions have no effect: EWS grants the whole mailbox.
 //!
 //! `server` says which server, `login` how to sign in there, `connect` does it, `follow` finds the route out and keeps
-//! up with a mailbox that moves, `view` tells the window.
+//! up with a mailbox that moves, `quiet` keeps the pause of a busy server, `view` tells the window.
 
 mod connect;
 mod follow;
 mod login;
+mod quiet;
 mod server;
 mod view;
 

@@ -60,7 +60,7 @@ impl App {
         let known = profile.exchange.as_ref().map(|known| known.trusted.as_slice()).unwrap_or_default();
         let trusted: Vec<&String> = known.iter().chain(&query.trust).collect();
         trusted.iter().for_each(|host| search.agree(host));
-        let offered = Offered::of(self, query).map(|offered| std::sync::Arc::new(offered) as _);
+        let offered = Offered::of(self, profile, query).map(|offered| std::sync::Arc::new(offered) as _);
         let mut discovery = Discovery::new(search, self.environment().transport.clone(), offered);
         for _ in 0..MOST_QUESTIONS {
             match discovery.run().await {

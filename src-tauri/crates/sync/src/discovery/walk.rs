@@ -34,7 +34,7 @@ pub struct Discovery {
     asked: HashMap<(String, Candidate), bool>,
     question: Option<String>,
     declined: HashSet<String>,
-    /// The first place that asked for credentials, and that which refused them.
+    /// The first place that asked for credentials and got none, and that which refused them.
     wanted: Option<Url>,
     refused: Option<Url>,
     visits: Vec<Visit>,
@@ -183,9 +183,11 @@ impl Discovery {
 
     /// Asks once more, with credentials.
     async fn sign_in(&mut self, candidate: &Candidate) {
-        self.wanted.get_or_insert_with(|| candidate.url.clone());
         let given = self.credentials.as_ref().filter(|_| self.refused.is_none());
-        let Some(transport) = given.and_then(|given| given.transport(&candidate.url)) else { return };
+        let Some(transport) = given.and_then(|given| given.transport(&candidate.url)) else {
+            self.wanted.get_or_insert_with(|| candidate.url.clone());
+            return;
+        };
         match self.send(&*transport, candidate, true).await {
             Some(Answer::Unauthorized) => self.refused = Some(candidate.url.clone()),
             Some(answer) => self.heard(candidate, answer, true),
