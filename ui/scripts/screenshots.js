@@ -159,10 +159,7 @@ async function settings(page) {
 
 /** @param {Page} page */
 async function exchangeDialog(page) {
-  await page
-    .getByRole('button', { name: /^(Sign in to Exchange|Iniciar sesión en Exchange)$/u })
-    .first()
-    .click();
+  await page.getByTestId('status-line').getByRole('button').click();
   await page.getByRole('dialog').waitFor();
 }
 

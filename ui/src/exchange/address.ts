@@ -13,6 +13,8 @@ export function ewsAddress(typed: string): string | null {
   } catch {
     return null;
   }
+  // Some browsers take a space for a part of the name.
+  if (/[\s%]/u.test(url.hostname)) return null;
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
   if (!secure || url.username || url.password || url.search || url.hash) return null;
   if (url.pathname === '/') url.pathname = PATH;

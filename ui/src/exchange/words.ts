@@ -1,16 +1,6 @@
-import type {
-  AuthorizeWith,
-  Code,
-  EwsEnd,
-  ExchangeAsk,
-  ExchangeFound,
-  ExchangeMethod,
-  Snapshot,
-} from '$lib/backend/backend';
+import type { Code, ExchangeAsk } from '$lib/backend/backend';
 import { statusText } from '$lib/i18n/failures';
-import { locale } from '$lib/i18n/locale.svelte';
 import { m } from '$lib/paraglide/messages.js';
-import { hostOf } from './address';
 
 /** What is waited for, and what to do, in words. */
 export function askText(ask: ExchangeAsk, code?: Code): { title: string; help: string } {
@@ -23,41 +13,22 @@ export function askText(ask: ExchangeAsk, code?: Code): { title: string; help: s
   return statusText({ state: 'signInRequired', code: code ?? usual[ask] }) ?? { title: '', help: '' };
 }
 
-/** Where meetings and contacts come from, and why from there. */
-export function routeText({ exchange, policy }: Snapshot): string {
-  const { inUse, url, found, method, user } = exchange;
-  if (!inUse || !url) return m.exchange_from_cloud();
-  const sentences = [m.exchange_from({ host: hostOf(url), found: foundText(found, policy.authorizeWith) })];
-  if (found === 'autodiscover') sentences.push(m.exchange_not_in_cloud());
-  if (method === 'oauth' || (method && !user)) sentences.push(m.exchange_with({ method: methodName(method) }));
-  else if (method && user) sentences.push(m.exchange_as({ method: methodName(method), user }));
-  return sentences.join(' ');
+/** The button that gives what is waited for. */
+export function askAction(ask: ExchangeAsk): string {
+  return {
+    server: m.exchange_enter,
+    trust: m.exchange_decide,
+    password: m.exchange_signin,
+    browser: m.exchange_signin,
+  }[ask]();
 }
 
-/** What is waited for on the way, after what Microsoft 365 answered. */
-export function waitText(ask: ExchangeAsk, code: Code, { services }: Snapshot): string {
-  const { title } = askText(ask, code);
-  const answered = [services.calendar, services.contacts].some((status) => status.code === 'mailboxUnavailable');
-  return answered ? `${m.exchange_elsewhere()} ${title}` : title;
-}
-
-function foundText(found: ExchangeFound | null, authorizeWith: AuthorizeWith): string {
-  switch (found) {
-    case 'person':
-      return m.exchange_by_person();
-    case 'policy':
-      return authorizeWith === 'auto' ? m.exchange_by_policy_auto() : m.exchange_by_policy();
-    default:
-      return m.exchange_by_autodiscover();
-  }
-}
-
-function methodName(method: ExchangeMethod): string {
-  return { oauth: () => 'OAuth 2.0', ntlm: () => 'NTLM', basic: m.exchange_basic }[method]();
-}
-
-/** When EWS ends in Exchange Online, and who can do what. */
-export function endText({ offByDefault, switchedOff }: EwsEnd): string {
-  const date = (day: string) => locale.format.date(day);
-  return `${m.exchange_ends({ off: date(offByDefault), end: date(switchedOff) })} ${m.f_ewsRetired_help()}`;
+/** What is waited for, in a few words. */
+export function askStatus(ask: ExchangeAsk): string {
+  return {
+    server: m.status_exchange_server,
+    trust: m.status_exchange_trust,
+    password: m.status_exchange,
+    browser: m.status_exchange,
+  }[ask]();
 }
