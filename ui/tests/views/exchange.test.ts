@@ -151,7 +151,7 @@ describe('a mailbox that was found elsewhere', () => {
     journey({ scene: 'exchange-browser' }, async (page) => {
       await page.getByTestId('status-line').getByRole('button', { name: 'Sign in to Exchange' }).focus();
       await keys(page, 'Enter');
-      await untilFocused(page, 'Continue in your browser');
+      await untilFocused(page, 'Continue in the browser');
       await keys(page, 'Enter');
       await page.getByRole('heading', { level: 1, name: 'Allow access in your browser' }).waitFor();
       await dialog(page).waitFor({ state: 'detached' });
