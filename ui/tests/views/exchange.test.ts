@@ -70,6 +70,26 @@ describe('a mailbox that was found elsewhere', () => {
       expect(await attempts(calls)).toEqual([`${user} password=wrong`, `${user} password=right`]);
     }));
 
+  it('keeps the field that is asked for in sight, in the smallest window too', () =>
+    journey({ scene: 'exchange-password', viewport: { width: 720, height: 480 } }, async (page) => {
+      await tabTo(page, 'Sign in to Exchange');
+      await keys(page, 'Enter');
+      await untilFocused(page, 'Password');
+      await page.keyboard.type('wrong');
+      await keys(page, 'Enter');
+      await dialog(page).getByRole('alert').waitFor();
+      const field = page.getByLabel('Password');
+      await expect
+        .poll(() =>
+          field.evaluate((node) => {
+            const { left, top, right, bottom } = node.getBoundingClientRect();
+            const seen = (y: number) => document.elementFromPoint((left + right) / 2, y) === node;
+            return [seen(top + 2), seen(bottom - 2)];
+          }),
+        )
+        .toEqual([true, true]);
+    }));
+
   it('says what is missing, and goes there', () =>
     journey({ scene: 'exchange-password' }, async (page, { calls }) => {
       await tabTo(page, 'Sign in to Exchange');
@@ -259,14 +279,16 @@ describe('the choice in the settings', () => {
       expect([await pressed(page), await calls()]).toEqual(['Microsoft 365 (OAuth 2.0)', ['painted', 'leaveExchange']]);
     }));
 
-  it('is offered before anything is connected, too', () =>
-    journey({ scene: 'connect' }, async (page) => {
+  // An Exchange server asks nobody for consent.
+  it.each(['connect', 'connect-no-consent'])('is offered before anything is connected, too: %s', (scene) =>
+    journey({ scene }, async (page) => {
       await tabTo(page, 'My mailbox is on our own Exchange server');
       await keys(page, 'Enter');
       await untilFocused(page, 'Address of the server (EWS URL)');
       await keys(page, 'Escape');
       await untilFocused(page, 'My mailbox is on our own Exchange server (EWS URL)');
-    }));
+    }),
+  );
 
   it('speaks Spanish', () =>
     journey({ scene: 'exchange-online', locale: 'es-ES' }, async (page) => {
