@@ -53,6 +53,11 @@ const PICTURES = [
     'settings',
     'settings-connected',
     'settings-no-consent',
+    'exchange-password',
+    'exchange-refused',
+    'exchange-trust',
+    'exchange-server',
+    'exchange-decided',
     'policy',
     'policy-problems',
     'policy-broken',
@@ -80,6 +85,53 @@ const PICTURES = [
     act: (page) => page.keyboard.press('2').then(() => page.locator(row).nth(2).click()),
   },
   { name: 'contacts-search', scene: 'contacts', act: search },
+  ...['in-use', 'person', 'decided-in-use', 'online', 'retired', 'password', 'trust', 'no-sign-in'].map((state) => ({
+    name: `exchange-settings-${state}`,
+    scene: `exchange-${state}`,
+    act: settings,
+  })),
+  ...['password', 'trust', 'server', 'browser', 'refused'].map((state) => ({
+    name: `exchange-dialog-${state}`,
+    scene: `exchange-${state}`,
+    act: exchangeDialog,
+  })),
+  {
+    name: 'exchange-dialog-new',
+    scene: 'exchange-no-sign-in',
+    act: (page) => settings(page).then(() => page.getByRole('button', { name: /^(EWS URL|URL de EWS)$/u }).click()),
+  },
+  {
+    name: 'exchange-dialog-no-sign-in',
+    scene: 'exchange-no-sign-in',
+    act: (page) =>
+      settings(page)
+        .then(() => page.getByRole('button', { name: /^(EWS URL|URL de EWS)$/u }).click())
+        .then(() => page.keyboard.press('Enter')),
+  },
+  {
+    name: 'exchange-dialog-decided',
+    scene: 'exchange-decided',
+    act: (page) => page.getByTestId('connect-button').click(),
+  },
+  {
+    name: 'exchange-dialog-wrong-password',
+    scene: 'exchange-password',
+    act: (page) => exchangeDialog(page).then(() => password(page)),
+  },
+  {
+    name: 'exchange-dialog-missing',
+    scene: 'exchange-password',
+    act: (page) => exchangeDialog(page).then(() => page.keyboard.press('Enter')),
+  },
+  {
+    name: 'exchange-dialog-busy',
+    scene: 'exchange-refused',
+    act: (page) =>
+      exchangeDialog(page)
+        .then(() => password(page))
+        .then(() => page.getByRole('alert').waitFor())
+        .then(() => password(page)),
+  },
   {
     name: 'disconnect',
     scene: 'settings-connected',
@@ -103,6 +155,18 @@ async function search(page) {
 async function settings(page) {
   await page.keyboard.press('3');
   await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** @param {Page} page */
+async function exchangeDialog(page) {
+  await page.getByTestId('status-line').getByRole('button').click();
+  await page.getByRole('dialog').waitFor();
+}
+
+/** @param {Page} page */
+async function password(page) {
+  await page.locator('input[type=password]').fill('made-up');
+  await page.keyboard.press('Enter');
 }
 
 /** Scenes that begin in another view than the meetings. */

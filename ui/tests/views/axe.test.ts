@@ -47,6 +47,36 @@ const LOOKS: Look[] = [
   },
   { name: 'policy before signing in', scene: 'sign-in-blocked', act: button('Show the policy') },
   { name: 'policy, narrow', scene: 'policy-problems', viewport: NARROW, act: policy },
+  ...['in-use', 'decided-in-use', 'online', 'retired', 'password', 'trust'].map((state) => ({
+    name: `settings, exchange-${state}`,
+    scene: `exchange-${state}`,
+    act: press('3'),
+  })),
+  ...['password', 'refused', 'trust', 'server', 'browser'].map((state) => ({
+    name: `dialog, exchange-${state}`,
+    scene: `exchange-${state}`,
+    viewport: state === 'refused' ? NARROW : WIDE,
+    act: exchangeDialog,
+  })),
+  {
+    name: 'dialog, exchange-decided',
+    scene: 'exchange-decided',
+    act: (page) =>
+      page
+        .getByTestId('connect-button')
+        .click()
+        .then(() => page.getByRole('dialog').waitFor()),
+  },
+  {
+    name: 'dialog, password missing',
+    scene: 'exchange-password',
+    act: (page) => exchangeDialog(page).then(() => press('Enter')(page)),
+  },
+  {
+    name: 'dialog, password refused',
+    scene: 'exchange-password',
+    act: (page) => exchangeDialog(page).then(() => wrongPassword(page)),
+  },
   { name: 'wrong e-mail', scene: 'sign-in', act: (page) => page.getByTestId('signin-button').click() },
 ];
 
@@ -60,6 +90,17 @@ function startOf(scene: string): (page: Page) => Promise<unknown> {
 async function policy(page: Page) {
   await page.keyboard.press('4');
   await page.locator('tbody tr').first().waitFor();
+}
+
+async function exchangeDialog(page: Page) {
+  await page.getByTestId('status-line').getByRole('button').click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function wrongPassword(page: Page) {
+  await page.getByLabel('Password').fill('made-up');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
 }
 
 async function contact(page: Page) {

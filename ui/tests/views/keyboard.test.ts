@@ -267,9 +267,8 @@ describe('settings', () => {
   it('locks nothing that policy leaves open, and shows what holds', () =>
     journey({ scene: 'settings' }, async (page) => {
       await keys(page, '3');
-      const row = page.locator('.row', { hasText: 'Authorize with' });
-      expect((await row.textContent())?.replaceAll(/\s+/gu, ' ').trim()).toBe(
-        'Authorize with Microsoft 365 (OAuth 2.0)',
-      );
+      const choice = page.getByRole('group', { name: 'Authorize with' });
+      expect(await choice.locator('[aria-pressed=true]').textContent()).toBe('Microsoft 365 (OAuth 2.0)');
+      expect(await choice.getByRole('button').count()).toBe(2);
     }));
 });

@@ -11,6 +11,7 @@ import { asFailure } from '$lib/i18n/failures';
 import { locale } from '$lib/i18n/locale.svelte';
 import { localDate } from '$lib/time/dates';
 import { ContactsState } from '../../contacts/contacts.svelte';
+import { ExchangeState } from '../../exchange/exchange.svelte';
 import { MeetingsState } from '../../meetings/meetings.svelte';
 import { PolicyState } from '../../policy/policy.svelte';
 import { needsAdmin, SERVICES } from '../i18n/services';
@@ -54,6 +55,7 @@ export class AppState {
   readonly meetings: MeetingsState;
   readonly contacts: ContactsState;
   readonly policy: PolicyState;
+  readonly exchange: ExchangeState;
   readonly today = $derived(localDate(this.clock.now, locale.zone));
   readonly screen = $derived(this.#screen());
   readonly troubled = $derived(
@@ -62,6 +64,12 @@ export class AppState {
   /** The services that only an administrator brings on. */
   readonly waiting = $derived(SERVICES.filter((name) => this.needsAdmin(name)));
 
+  /** Whether people may connect by themselves. An Exchange server asks nobody for consent. */
+  readonly userConsent = $derived.by(() => {
+    const policy = this.snapshot?.policy;
+    return !policy || policy.userConsent || policy.authorizeWith === 'ews';
+  });
+
   constructor(
     readonly backend: Backend,
     private readonly systemLocale: string,
@@ -69,6 +77,7 @@ export class AppState {
     this.meetings = new MeetingsState(this);
     this.contacts = new ContactsState(this);
     this.policy = new PolicyState(this);
+    this.exchange = new ExchangeState(this);
   }
 
   /** Loads what the first paint needs; listens before it asks, so that no change is missed. */
@@ -108,6 +117,7 @@ export class AppState {
   }
 
   connect(services: ServiceName[], asAdministrator = false): Promise<boolean> {
+    if (!asAdministrator && this.exchange.serves(services)) return this.exchange.connect();
     this.consenting = asAdministrator;
     return this.act(this.backend.connect({ services, asAdministrator }));
   }
@@ -161,7 +171,7 @@ export class AppState {
   }
 
   needsAdmin(name: ServiceName): boolean {
-    return needsAdmin(this.service(name), this.snapshot?.policy.userConsent ?? true);
+    return needsAdmin(this.service(name), this.userConsent);
   }
 
   #screen(): Screen {
@@ -189,7 +199,10 @@ export class AppState {
   #followConnect(snapshot: Snapshot): void {
     const [was, is] = [busy(this.snapshot), busy(snapshot)];
     if (is && !was) this.#aside = !this.connectOpen && !snapshot.showConnect;
-    if (is) this.connectOpen = true;
+    if (is) {
+      this.connectOpen = true;
+      this.exchange.stepAside();
+    }
     if (snapshot.signIn.phase === 'browser' && this.snapshot?.signIn.phase !== 'browser') this.trouble = 'auto';
     if (is) return;
     // It may be settled by the visit, or later by an administrator.
@@ -202,6 +215,7 @@ export class AppState {
   #forget(): void {
     this.meetings.clear();
     this.contacts.clear();
+    this.exchange.close();
     this.connectOpen = false;
     this.policyOpen = false;
     this.view = 'meetings';

@@ -2,6 +2,7 @@ import type { AppEvent, Backend, MeetingRow, ServiceName, Services, ServiceState
 import { toRow } from './fixtures/build';
 import { adminRequest } from './fixtures/admin';
 import { ContactBook } from './fixtures/contacts';
+import { ExchangeServer } from './fixtures/exchangeServer';
 import { policyPage } from './fixtures/policy';
 import { scene as sceneOf } from './fixtures/scenes';
 import { localDate } from '../time/dates';
@@ -43,6 +44,13 @@ export function scriptedBackend(name: string): Backend {
     },
   };
   window.script = script;
+  const core = {
+    change: script.change,
+    get snapshot() {
+      return scene.snapshot;
+    },
+  };
+  const exchange = new ExchangeServer(core, scene.exchange);
 
   const call = (what: string, argument?: string): Promise<void> => {
     script.calls.push(argument === undefined ? what : `${what}:${argument}`);
@@ -120,8 +128,15 @@ export function scriptedBackend(name: string): Backend {
       if (approved) script.change({ services: move(['waitingForAdmin'], 'connected') });
       return Promise.resolve(approved);
     },
-    connectExchange: ({ user }) => call('connectExchange', user ?? ''),
-    leaveExchange: () => call('leaveExchange'),
+    connectExchange(q) {
+      const said = Object.entries(q).filter((pair): pair is [string, string] => pair[1] !== null);
+      void call('connectExchange', said.map(([name, value]) => `${name}=${value}`).join(' '));
+      return exchange.connect(q);
+    },
+    leaveExchange() {
+      exchange.leave();
+      return call('leaveExchange');
+    },
     needsApproval() {
       if (!scene.snapshot.account) {
         const failure = { code: 'adminApprovalRequired', who: 'administrator', detail: null } as const;

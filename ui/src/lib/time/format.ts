@@ -72,6 +72,11 @@ export class Format {
     return this.#date(date, { day: 'numeric', month: 'long', year });
   }
 
+  /** `1 October 2026`. */
+  date(date: LocalDate): string {
+    return this.#date(date, { day: 'numeric', month: 'long', year: 'numeric' });
+  }
+
   number(value: number): string {
     return this.#number.format(value);
   }

@@ -1,0 +1,52 @@
+import type {
+  AuthorizeWith,
+  Code,
+  EwsEnd,
+  ExchangeAsk,
+  ExchangeMethod,
+  ExchangeView,
+  Snapshot,
+} from '$lib/backend/backend';
+import { locale } from '$lib/i18n/locale.svelte';
+import { m } from '$lib/paraglide/messages.js';
+import { hostOf } from './address';
+import { askText } from './words';
+
+/** Where meetings and contacts come from, and why from there. */
+export function routeText({ exchange, policy }: Snapshot): string {
+  const { inUse, url, method, user, found } = exchange;
+  if (!inUse || !url) return m.exchange_from_cloud();
+  const sentences = [m.exchange_from({ host: hostOf(url), found: foundText(exchange, policy.authorizeWith) })];
+  if (found === 'autodiscover') sentences.push(m.exchange_not_in_cloud());
+  if (method === 'oauth' || (method && !user)) sentences.push(m.exchange_with({ method: methodName(method) }));
+  else if (method && user) sentences.push(m.exchange_as({ method: methodName(method), user }));
+  return sentences.join(' ');
+}
+
+/** What is waited for on the way, after what Microsoft 365 answered. */
+export function waitText(ask: ExchangeAsk, code: Code, { services }: Snapshot): string {
+  const { title } = askText(ask, code);
+  const answered = [services.calendar, services.contacts].some((status) => status.code === 'mailboxUnavailable');
+  return answered ? `${m.exchange_elsewhere()} ${title}` : title;
+}
+
+function foundText({ found, ends }: ExchangeView, authorizeWith: AuthorizeWith): string {
+  switch (found) {
+    case 'person':
+      return m.exchange_by_person();
+    case 'policy':
+      return authorizeWith === 'auto' && !ends ? m.exchange_by_policy_auto() : m.exchange_by_policy();
+    default:
+      return m.exchange_by_autodiscover();
+  }
+}
+
+function methodName(method: ExchangeMethod): string {
+  return { oauth: () => 'OAuth 2.0', ntlm: () => 'NTLM', basic: m.exchange_basic }[method]();
+}
+
+/** When EWS ends in Exchange Online, and who can do what. */
+export function endText({ offByDefault, switchedOff }: EwsEnd): string {
+  const date = (day: string) => locale.format.date(day);
+  return `${m.exchange_ends({ off: date(offByDefault), end: date(switchedOff) })} ${m.f_ewsRetired_help()}`;
+}
