@@ -70,6 +70,12 @@ pub const STEPS: &[Step] = &[
             program("sh", ["-c", "node tests/e2e/consent.mjs && node tests/e2e/consent_rows.mjs"])
         })
     },
+    Step {
+        linux_only: true,
+        ..step("exchange", "a mailbox on the organization's own Exchange, in a real window", || {
+            program("node", ["tests/e2e/exchange.mjs"])
+        })
+    },
 ];
 
 fn ui(script: &str) -> Command {
