@@ -15,6 +15,7 @@ mod consent;
 mod consent_matrix;
 mod contacts_truth;
 mod doctor;
+#[cfg(target_os = "linux")]
 mod ews_canaries;
 mod ews_compare;
 mod ews_desk;
