@@ -17,6 +17,7 @@ mod consent_matrix;
 mod contacts_truth;
 mod doctor;
 mod doctor_exchange;
+#[cfg(target_os = "linux")]
 mod ews_canaries;
 mod ews_compare;
 mod ews_desk;
