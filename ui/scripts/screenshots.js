@@ -195,6 +195,7 @@ for (const picture of PICTURES.filter((one) => one.name.includes(part))) {
         await page.locator('main, .empty').first().waitFor();
         const first = FIRST_KEY.find((one) => one.part.test(picture.name));
         if (first) await page.keyboard.press(first.key);
+        await page.getByRole('heading', { level: 1 }).or(page.locator('.empty')).first().waitFor();
         await picture.act?.(page);
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
         const name = `${picture.name}.${theme}.${language}.${size}.png`;

@@ -131,6 +131,16 @@ describe('an attempt', () => {
   });
 });
 
+describe('takesConsent', () => {
+  it.each([
+    ['meetings', true],
+    ['exchange-in-use', true],
+    ['exchange-decided', true],
+    ['exchange-decided-in-use', false],
+    ['exchange-retired', true],
+  ])('%s: %s', (name, expected) => expect(before(name).state.takesConsent).toBe(expected));
+});
+
 describe('serves', () => {
   it.each([
     ['exchange-password', true, false],

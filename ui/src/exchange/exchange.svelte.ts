@@ -29,6 +29,12 @@ export class ExchangeState {
   /** Whether the policy says that mailboxes are there. */
   readonly decided = $derived.by(() => this.window.snapshot?.policy.authorizeWith === 'ews');
 
+  /** Whether an administrator's consent leads anywhere: not where the server is signed in at with a password. */
+  readonly takesConsent = $derived.by(() => {
+    const method = this.window.snapshot?.exchange.method;
+    return !this.decided || (method !== 'ntlm' && method !== 'basic');
+  });
+
   /** Attempts that are given up count no more. */
   #attempt = 0;
   #trusted: string | null = null;

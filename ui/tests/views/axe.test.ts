@@ -50,7 +50,7 @@ const LOOKS: Look[] = [
   ...['in-use', 'decided-in-use', 'online', 'retired', 'password', 'trust'].map((state) => ({
     name: `settings, exchange-${state}`,
     scene: `exchange-${state}`,
-    act: press('3'),
+    act: settings,
   })),
   ...['password', 'refused', 'trust', 'server', 'browser'].map((state) => ({
     name: `dialog, exchange-${state}`,
@@ -83,7 +83,13 @@ const LOOKS: Look[] = [
 function startOf(scene: string): (page: Page) => Promise<unknown> {
   if (scene.startsWith('contacts')) return press('2');
   if (scene.startsWith('policy')) return policy;
-  return scene.startsWith('settings') ? press('3') : async () => undefined;
+  return scene.startsWith('settings') ? settings : async () => undefined;
+}
+
+/** The view, which is read from the program when it is opened first. */
+async function settings(page: Page) {
+  await page.keyboard.press('3');
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
 }
 
 /** The table, and not the shell that was there before. */

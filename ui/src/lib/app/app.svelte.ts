@@ -206,7 +206,11 @@ export class AppState {
     if (snapshot.signIn.phase === 'browser' && this.snapshot?.signIn.phase !== 'browser') this.trouble = 'auto';
     if (is) return;
     // It may be settled by the visit, or later by an administrator.
-    const settled = isSettled(snapshot) && snapshot.signIn.phase !== 'failed' && this.snapshot !== null && (was || !isSettled(this.snapshot));
+    const settled =
+      isSettled(snapshot) &&
+      snapshot.signIn.phase !== 'failed' &&
+      this.snapshot !== null &&
+      (was || !isSettled(this.snapshot));
     const back = was && this.#aside && snapshot.signIn.phase === 'idle' && this.trouble !== 'open';
     if (settled || back) this.connectOpen = false;
   }
