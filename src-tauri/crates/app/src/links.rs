@@ -81,9 +81,8 @@ pub fn is_mail_address(text: &str) -> bool {
 pub(crate) fn mailto(to: &str, subject: &str, body: &str) -> Result<Url, Failure> {
     let mut url = opaque("mailto:", to)?;
     // Some programs take a plus for a blank, as in forms, which would break the link in the body.
-    let part = |text: &str| {
-        opaque("x:", &text.replace('\n', "\r\n")).map(|url| url.path().replace('+', "%2B"))
-    };
+    let part =
+        |text: &str| opaque("x:", &text.replace('\n', "\r\n")).map(|url| url.path().replace('+', "%2B"));
     url.set_query(Some(&format!("subject={}&body={}", part(subject)?, part(body)?)));
     Ok(url)
 }
