@@ -125,6 +125,9 @@ fn where_nothing_is_granted_the_sign_in_says_who_must_act_and_the_link_frees_eve
     let text = request["text"].as_str().unwrap();
     assert!(text.contains(&link) && text.contains("openid, profile, email, offline_access"), "{text}");
     assert!(!text.contains("Who asks"), "nobody is signed in: {text}");
+    let named = office.desk.run(&["admin-request", "--email", "ana@contoso.example"]).done();
+    assert!(named["text"].as_str().unwrap().contains("Who asks: ana@contoso.example"), "{named}");
+    assert_eq!(office.desk.run(&["admin-request", "--email", "ana"]).status, 2);
     let admin = office.tenant().ready.users.iter().find(|user| user.role == "admin").unwrap().clone();
     // At its end the link leads to a page of this computer that nobody serves.
     let _ = Browser::of(&admin.username, &admin.password).visit(&link);

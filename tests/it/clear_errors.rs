@@ -46,6 +46,7 @@ fn what_the_policy_permits_nothing_of_is_said_to_be_off() {
     });
     check(&office, &["sync"], 4, "offByPolicy");
     check(&office, &["connect"], 4, "offByPolicy");
+    check(&office, &["admin-request"], 4, "offByPolicy");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 
 use super::{Answer, Opened};
 use convoke_app::flow::LegOptions;
-use convoke_app::wire::{AdminRequest, ConnectQuery, ExchangeQuery, InLanguage, SignInQuery, SignOutQuery};
+use convoke_app::wire::{
+    AdminRequest, AdminRequestQuery, ConnectQuery, ExchangeQuery, SignInQuery, SignOutQuery,
+};
 use tauri::command;
 
 /// Starts to sign in through the browser.
@@ -79,13 +81,13 @@ pub async fn needs_approval(product: Opened<'_>) -> Answer<()> {
 
 /// The text that asks an administrator.
 #[command]
-pub async fn admin_request(product: Opened<'_>, q: InLanguage) -> Answer<AdminRequest> {
-    product.app().await?.admin_request(&q)
+pub async fn admin_request(product: Opened<'_>, q: AdminRequestQuery) -> Answer<AdminRequest> {
+    product.app().await?.admin_request_of(&q)
 }
 
 /// Starts a mail with the text that asks an administrator.
 #[command]
-pub async fn mail_admin_request(product: Opened<'_>, q: InLanguage) -> Answer<()> {
+pub async fn mail_admin_request(product: Opened<'_>, q: AdminRequestQuery) -> Answer<()> {
     product.app().await?.mail_admin_request(&q).await
 }
 

@@ -93,6 +93,15 @@ describe('what only an administrator can give', () => {
       expect(await calls()).toEqual(['needsApproval', 'mailAdminRequest:en']);
     }));
 
+  it('names who typed an address there, once it is one', () =>
+    journey({ scene: 'sign-in-needs-admin' }, async (page, { calls }) => {
+      for (const typed of ['lucia', 'lucia@contoso.example']) {
+        await page.getByRole('textbox').fill(typed);
+        await page.getByRole('button', { name: 'Send by mail' }).click();
+      }
+      expect(await calls()).toEqual(['mailAdminRequest:en', 'mailAdminRequest:en lucia@contoso.example']);
+    }));
+
   it('shows at once what a page that does not go on may mean', () =>
     journey({ scene: 'sign-in-browser' }, async (page, { calls }) => {
       await tabTo(page, 'It says something else');
@@ -171,6 +180,7 @@ describe('policy', () => {
       await page.getByText('defaults.sync.pastDay no existe.').waitFor();
       await page.getByText('¿Querías decir "dark"?').waitFor();
       await page.getByText('que no es ninguno de').waitFor();
+      await page.getByText('nota', { exact: true }).waitFor();
     }));
 
   it('is read without signing in, where it stops that', () =>

@@ -1,12 +1,14 @@
 //! The text that asks an administrator to approve, in the user's language: who asks, what for, which role suffices,
 //! the link that grants exactly that, and the other way.
 
+use crate::admin_mail;
 use crate::app::App;
-use crate::code::Failure;
+use crate::code::{Code, Failure};
 use crate::exchange::Exchange;
 use crate::failure;
 use crate::flow::{SIGN_IN, WHO};
-use crate::wire::query::InLanguage;
+use crate::links::is_mail_address;
+use crate::wire::query::{AdminRequestQuery, InLanguage};
 use crate::wire::row::AdminRequest;
 use convoke_auth::flow::AdminConsentRequest;
 use convoke_auth::token::scope;
@@ -18,16 +20,17 @@ use convoke_policy::settings::Integration;
 use url::Url;
 
 /// What the text is made of.
-struct Facts {
-    who: String,
-    organization: String,
-    client_id: String,
-    link: String,
-    scopes: Vec<&'static str>,
+pub(crate) struct Facts {
+    /// Who asks; empty where nobody is known.
+    pub(crate) who: String,
+    pub(crate) organization: String,
+    pub(crate) client_id: String,
+    pub(crate) link: String,
+    pub(crate) scopes: Vec<&'static str>,
     /// The permission of the organization's own Exchange server, where it is known.
-    exchange: Option<String>,
+    pub(crate) exchange: Option<String>,
     /// What Entra counts as permissions of the sign-in itself.
-    sign_in: String,
+    pub(crate) sign_in: String,
 }
 
 impl App {
@@ -50,21 +53,39 @@ impl App {
         sign_in.iter().copied().chain([scope::OFFLINE]).collect()
     }
 
+    /// The text that asks an administrator for consent, in the name of who is signed in.
+    ///
+    /// # Errors
+    /// As [`App::admin_request_of`].
+    pub fn admin_request(&self, query: &InLanguage) -> Result<AdminRequest, Failure> {
+        self.admin_request_of(&AdminRequestQuery { language: query.language.clone(), email: None })
+    }
+
     /// The text that asks an administrator for consent.
     ///
     /// # Errors
-    /// When policy names no organization.
-    pub fn admin_request(&self, query: &InLanguage) -> Result<AdminRequest, Failure> {
+    /// When policy names no organization, or permits nothing that could be asked for.
+    pub fn admin_request_of(&self, query: &AdminRequestQuery) -> Result<AdminRequest, Failure> {
+        let facts = self.facts(query)?;
+        Ok(if query.language == "es" { spanish(&facts) } else { english(&facts) })
+    }
+
+    fn facts(&self, query: &AdminRequestQuery) -> Result<Facts, Failure> {
         let policy = self.policy();
         let services: Vec<Service> = permitted(&policy.integration.permissions);
+        if services.is_empty() && self.exchange_permission().is_none() {
+            return Err(Failure::new(Code::OffByPolicy));
+        }
         let request = AdminConsentRequest {
             authority: crate::tokens::microsoft(&policy)?,
             client_id: crate::tokens::client_id(&policy)?,
             scopes: self.scopes_for_organization(&services),
         };
         let link = request.link().map_err(|error| failure::of_auth(&error))?.to_string();
-        let facts = Facts {
-            who: self.account().map(|account| account.profile().account.username).unwrap_or_default(),
+        let signed_in = self.account().map(|account| account.profile().account.username);
+        let typed = || query.email.as_deref().map(str::trim).filter(|email| is_mail_address(email));
+        Ok(Facts {
+            who: signed_in.or_else(|| typed().map(str::to_owned)).unwrap_or_default(),
             organization: policy
                 .organization
                 .name
@@ -79,18 +100,17 @@ impl App {
             },
             exchange: self.exchange_permission(),
             sign_in: self.sign_in_permissions().join(", "),
-        };
-        Ok(if query.language == "es" { spanish(&facts) } else { english(&facts) })
+        })
     }
 
-    /// Opens a mail with that text; to the organization's help address where policy names one.
+    /// Opens a mail that asks the same in fewer words; to the organization's help address where policy names one.
     ///
     /// # Errors
-    /// As [`App::admin_request`], or when nothing opens.
-    pub async fn mail_admin_request(&self, query: &InLanguage) -> Result<(), Failure> {
-        let request = self.admin_request(query)?;
+    /// As [`App::admin_request_of`], or when nothing opens.
+    pub async fn mail_admin_request(&self, query: &AdminRequestQuery) -> Result<(), Failure> {
+        let facts = self.facts(query)?;
         let to = self.policy().organization.help_email.clone().unwrap_or_default();
-        self.write_mail(&to, &request.subject, &request.text).await
+        self.write_mail(admin_mail::mail(&to, &facts, &query.language)?).await
     }
 }
 
@@ -122,7 +142,8 @@ fn english(facts: &Facts) -> AdminRequest {
              organization asks an administrator to approve it once.\n\n\
              {who}\
              Application (client) id: {client_id}\n\
-             Delegated permissions, all read for the person who is signed in, none for the whole organization:\n\
+             Delegated permissions, all on behalf of the person who is signed in, none \
+             for the whole organization:\n\
              {scopes}{exchange}\
              \u{20} - {sign_in}: sign in and stay signed in\n\n\
              To approve exactly these, open this link in a private window and sign in as an administrator. Cloud \
@@ -186,6 +207,8 @@ fn list(facts: &Facts, reason: impl Fn(&str) -> &'static str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::environment::Environment;
+    use crate::folders::Folders;
     use crate::wire::exchange::ExchangeFound;
 
     #[test]
@@ -238,5 +261,48 @@ mod tests {
             None,
         );
         check(r#"{"ews":{"url":"https://outlook.office365.com/EWS/Exchange.asmx"}}"#, None, None);
+    }
+
+    fn asking(policy: &str, email: Option<&str>) -> Result<AdminRequest, Failure> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("policy.json");
+        std::fs::write(&file, policy).unwrap();
+        let app = App::open(Environment::of_demo(Folders::below(folder.path()), file)).unwrap();
+        app.admin_request_of(&AdminRequestQuery {
+            language: "en".to_owned(),
+            email: email.map(str::to_owned),
+        })
+    }
+
+    fn policy(permissions: &str) -> String {
+        format!(
+            r#"{{"enforced":{{
+            "microsoft365":{{"tenant":"a.example","clientId":"00000000-0000-0000-0000-000000000000"}},
+            "integration":{{"permissions":{permissions}}}}}}}"#
+        )
+    }
+
+    #[test]
+    fn who_typed_an_address_asks_where_nobody_is_signed_in() {
+        let text = |email| asking(&policy("{}"), email).unwrap().text;
+        assert!(text(Some(" ana@a.example ")).contains("Who asks: ana@a.example\n"));
+        for email in [None, Some("ana"), Some("ana@a.example\nBcc: b@a.example")] {
+            assert!(!text(email).contains("Who asks"), "{email:?}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_permitted_nothing_is_asked_for() {
+        let nothing = policy(r#"{"calendar":"none","contacts":"none","directory":"none"}"#);
+        assert_eq!(asking(&nothing, None).unwrap_err().code, Code::OffByPolicy);
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_read_only_that_is_not() {
+        let text = asking(&policy(r#"{"calendar":"readWrite"}"#), None).unwrap().text;
+        assert!(
+            text.contains("Calendars.ReadWrite") && text.contains("all on behalf of the person"),
+            "{text}"
+        );
     }
 }

@@ -9,6 +9,7 @@
 mod account;
 #[cfg(test)]
 mod admin_guide_tests;
+mod admin_mail;
 mod admin_request;
 mod app;
 pub mod code;
@@ -26,7 +27,7 @@ pub mod flow;
 pub mod folders;
 mod json_file;
 mod last_recheck;
-mod links;
+pub mod links;
 pub mod logs;
 mod meetings;
 mod others;

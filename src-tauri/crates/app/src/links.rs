@@ -33,10 +33,7 @@ impl App {
     /// When it is no mail address, or nothing opens.
     pub async fn mail(&self, to: ByAddress) -> Result<(), Failure> {
         let address = to.address.trim();
-        let plausible = address.len() <= 320
-            && address.split_once('@').is_some_and(|(user, host)| !user.is_empty() && !host.is_empty())
-            && !address.chars().any(|c| c.is_whitespace() || c.is_control() || "?&,;<>\"".contains(c));
-        if !plausible {
+        if !is_mail_address(address) {
             return Err(Failure::new(Code::LinkNotAllowed));
         }
         self.open_outside(opaque("mailto:", address)?).await
@@ -55,13 +52,9 @@ impl App {
         self.open_outside(opaque("tel:", &digits)?).await
     }
 
-    /// Starts a mail with a subject and a text of our own; `to` may be empty.
-    pub(crate) async fn write_mail(&self, to: &str, subject: &str, text: &str) -> Result<(), Failure> {
-        let mut url = opaque("mailto:", to)?;
-        // RFC 6068 §5: blanks as %20, lines end with CR LF.
-        let part = |text: &str| opaque("x:", &text.replace('\n', "\r\n")).map(|url| url.path().to_owned());
-        url.set_query(Some(&format!("subject={}&body={}", part(subject)?, part(text)?)));
-        self.open_outside(url).await
+    /// Starts a mail of our own.
+    pub(crate) async fn write_mail(&self, mail: Url) -> Result<(), Failure> {
+        self.open_outside(mail).await
     }
 
     async fn open_checked(&self, link: &str) -> Result<(), Failure> {
@@ -74,6 +67,24 @@ impl App {
         let browser = self.environment().browser.clone();
         blocking(move || browser.open(&url).map_err(|error| failure::of_browser(&error))).await
     }
+}
+
+/// Whether a text can be a mail address. The server that delivers decides.
+#[must_use]
+pub fn is_mail_address(text: &str) -> bool {
+    text.len() <= 320
+        && text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && !host.is_empty())
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "?&,;<>\"".contains(c))
+}
+
+/// The address that starts a mail; `to` may be empty (RFC 6068 §5: blanks as %20, lines end with CR LF).
+pub(crate) fn mailto(to: &str, subject: &str, body: &str) -> Result<Url, Failure> {
+    let mut url = opaque("mailto:", to)?;
+    // Some programs take a plus for a blank, as in forms, which would break the link in the body.
+    let part =
+        |text: &str| opaque("x:", &text.replace('\n', "\r\n")).map(|url| url.path().replace('+', "%2B"));
+    url.set_query(Some(&format!("subject={}&body={}", part(subject)?, part(body)?)));
+    Ok(url)
 }
 
 /// An address such as `mailto:` with everything percent-encoded that could end it early (RFC 3986 §2.1).
@@ -97,5 +108,18 @@ mod tests {
     fn opaque_addresses_are_percent_encoded() {
         assert_eq!(opaque("mailto:", "ana@contoso.example").unwrap().as_str(), "mailto:ana@contoso.example");
         assert_eq!(opaque("tel:", "+34911,,12#").unwrap().as_str(), "tel:+34911,,12%23");
+        let mail = mailto("it@a.example", "Ñ", "a b\nc&d+e").unwrap();
+        assert_eq!(mail.as_str(), "mailto:it@a.example?subject=%C3%91&body=a%20b%0D%0Ac%26d%2Be");
+    }
+
+    #[test]
+    fn what_can_be_a_mail_address() {
+        assert!(is_mail_address("ana@contoso.example"));
+        for text in
+            ["", "ana", "@a.example", "ana@", "a b@c.example", "a@b.example\nBcc:c", "a@b.example?x=y"]
+        {
+            assert!(!is_mail_address(text), "{text}");
+        }
+        assert!(!is_mail_address(&format!("{}@a.example", "x".repeat(320))));
     }
 }

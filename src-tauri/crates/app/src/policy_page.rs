@@ -12,7 +12,7 @@ use convoke_policy::{Effective, Level, Problem, Status};
 use std::sync::{Arc, PoisonError};
 
 impl App {
-    /// Every key of the policy in force, and everything that is wrong with the files.
+    /// Every key of the policy in force, and everything that is wrong with the files or worth a look.
     #[must_use]
     pub fn policy_page(&self) -> PolicyPage {
         let policy = self.policy();
@@ -23,7 +23,7 @@ impl App {
             read_at: *self.inner.lock(&self.inner.policy_read_at),
             kept_last_good: watched.is_kept(),
             rows: rows(&policy),
-            problems: watched.problems().iter().filter(|problem| problem.is_fault()).map(problem).collect(),
+            problems: watched.problems().iter().map(problem).collect(),
         }
     }
 
@@ -118,6 +118,7 @@ fn problem(problem: &Problem) -> PolicyProblem {
         message: (&problem.message).into(),
         suggestion: problem.suggestion.as_ref().map(Into::into),
         blocks_sign_in: problem.blocks_sign_in,
+        is_note: !problem.is_fault(),
     }
 }
 
@@ -163,6 +164,17 @@ mod tests {
         std::fs::write(&file, GOOD).unwrap();
         let page = app.reload_policy().await.unwrap();
         assert_eq!((page.kept_last_good, page.problems.len()), (false, 0));
+    }
+
+    #[test]
+    fn a_note_stands_on_the_page_and_is_no_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("policy.json");
+        std::fs::write(&file, r#"{"enforced": {"accounts": {"allowedDomains": []}}}"#).unwrap();
+        let page = app(folder.path(), &file).policy_page();
+        let said: Vec<_> = page.problems.iter().map(|one| (one.is_note, one.message.sentence)).collect();
+        assert_eq!((page.status, said), (PolicyStatus::Ok, vec![(true, Some("nobody"))]));
+        assert!(page.rows.iter().all(|row| !row.has_problem));
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub fn declarations() -> String {
         policy::PolicyPage,
         query::Days,
         query::InLanguage,
+        query::AdminRequestQuery,
         query::ById,
         query::Search,
         query::DirectorySearch,

@@ -79,6 +79,15 @@ pub enum ServiceName {
     Directory,
 }
 
+/// What is given as a mail address is none.
+#[derive(Debug, thiserror::Error)]
+#[error("this is no mail address")]
+struct NoMailAddress;
+
+fn mail_address(text: &str) -> Result<String, NoMailAddress> {
+    if convoke_app::links::is_mail_address(text) { Ok(text.to_owned()) } else { Err(NoMailAddress) }
+}
+
 /// How to go through the browser.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct BrowserOptions {
@@ -171,6 +180,9 @@ pub enum Command {
         /// Its language.
         #[arg(long, value_name = "LANGUAGE", default_value = "en")]
         language: Language,
+        /// Who asks, while nobody is signed in.
+        #[arg(long, value_name = "ADDRESS", value_parser = mail_address)]
+        email: Option<String>,
     },
     /// Check everything from the policy to the mailbox, and say who can mend what.
     Doctor,
@@ -217,7 +229,16 @@ pub enum PolicyCommand {
 #[cfg(test)]
 mod tests {
     use super::Arguments;
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn who_asks_is_a_mail_address() {
+        let parses = |address: &str| {
+            Arguments::try_parse_from(["convokectl", "admin-request", "--email", address]).is_ok()
+        };
+        assert!(parses("ana@contoso.example"));
+        assert!(!parses("ana") && !parses("ana@a.example\nBcc: b@a.example"));
+    }
 
     #[test]
     fn help_says_what_becomes_of_the_cache() {

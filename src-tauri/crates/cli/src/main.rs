@@ -70,7 +70,9 @@ async fn run(arguments: Arguments, printer: &Printer) -> Result<ExitCode, Failur
         Command::Contacts { query, limit } => command::contacts::run(&app, query, limit, printer).await,
         Command::Changes { since } => command::changes::run(&app, since, printer).await,
         Command::Status => command::status::run(&app, printer).await,
-        Command::AdminRequest { language } => command::admin_request::run(&app, language, printer),
+        Command::AdminRequest { language, email } => {
+            command::admin_request::run(&app, language, email, printer)
+        }
         Command::Doctor => command::doctor::run(&app, printer).await,
         Command::Disconnect => command::sign_out::disconnect(&app, printer).await,
         Command::SignOut { purge } => command::sign_out::sign_out(&app, purge, printer).await,

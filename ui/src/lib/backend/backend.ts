@@ -1,5 +1,6 @@
 import type {
   AdminRequest,
+  AdminRequestQuery,
   Agenda,
   AppEvent,
   Contact,
@@ -14,8 +15,6 @@ import type {
   Snapshot,
   Start,
 } from './generated/types';
-
-type Language = 'en' | 'es';
 
 export type * from './generated/types';
 
@@ -61,10 +60,10 @@ export interface Backend {
   leaveExchange(): Promise<void>;
   /** The user says that the open page demands an administrator: the rest goes on, these services wait. */
   needsApproval(): Promise<void>;
-  /** The text that asks an administrator, in the user's language. */
-  adminRequest(q: { language: Language }): Promise<AdminRequest>;
+  /** The text that asks an administrator, in the user's language; `email` says who asks while nobody is signed in. */
+  adminRequest(q: AdminRequestQuery): Promise<AdminRequest>;
   /** Opens a mail with that text. */
-  mailAdminRequest(q: { language: Language }): Promise<void>;
+  mailAdminRequest(q: AdminRequestQuery): Promise<void>;
   /** Looks up where the account's domain signs in; the answer comes with the next snapshot. */
   lookUpFederation(): Promise<void>;
 

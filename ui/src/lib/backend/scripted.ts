@@ -151,7 +151,7 @@ export function scriptedBackend(name: string): Backend {
       return call('needsApproval');
     },
     adminRequest: ({ language }) => Promise.resolve(adminRequest(language)),
-    mailAdminRequest: ({ language }) => call('mailAdminRequest', language),
+    mailAdminRequest: ({ language, email }) => call('mailAdminRequest', email ? `${language} ${email}` : language),
     lookUpFederation() {
       script.change({ federation: { kind: 'federated', domain: 'contoso.example' } });
       return call('lookUpFederation');

@@ -120,6 +120,8 @@ pub struct PolicyProblem {
     pub suggestion: Option<PolicyMessage>,
     /// Whether nobody may sign in until it is mended.
     pub blocks_sign_in: bool,
+    /// Whether it is only worth a look, and as it should be.
+    pub is_note: bool,
 }
 
 /// What sort of problem it is.

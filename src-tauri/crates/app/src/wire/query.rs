@@ -24,6 +24,19 @@ pub struct InLanguage {
     pub language: String,
 }
 
+/// The text that asks an administrator.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AdminRequestQuery {
+    /// `en` or `es`.
+    #[ts(type = "'en' | 'es'")]
+    pub language: String,
+    /// Who asks, where nobody is signed in: the address that was typed. What can be none is left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub email: Option<String>,
+}
+
 /// One thing by its id.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -4,12 +4,18 @@ use crate::arguments::Language;
 use crate::print::Printer;
 use convoke_app::App;
 use convoke_app::code::Failure;
-use convoke_app::wire::InLanguage;
+use convoke_app::wire::AdminRequestQuery;
 use std::process::ExitCode;
 
 /// Prints the text with which a person asks an administrator to approve; nobody need be signed in.
-pub fn run(app: &App, language: Language, printer: &Printer) -> Result<ExitCode, Failure> {
-    let request = app.admin_request(&InLanguage { language: language.as_str().to_owned() })?;
+pub fn run(
+    app: &App,
+    language: Language,
+    email: Option<String>,
+    printer: &Printer,
+) -> Result<ExitCode, Failure> {
+    let query = AdminRequestQuery { language: language.as_str().to_owned(), email };
+    let request = app.admin_request_of(&query)?;
     printer.result(&request, || format!("{}\n\n{}", request.subject, request.text));
     Ok(ExitCode::SUCCESS)
 }

@@ -960,7 +960,11 @@ suggestion: PolicyMessage | null,
 /**
  * Whether nobody may sign in until it is mended.
  */
-blocksSignIn: boolean, };
+blocksSignIn: boolean, 
+/**
+ * Whether it is only worth a look, and as it should be.
+ */
+isNote: boolean, };
 
 export type PolicyPage = { 
 /**
@@ -1003,6 +1007,16 @@ export type InLanguage = {
  * `en` or `es`.
  */
 language: 'en' | 'es', };
+
+export type AdminRequestQuery = { 
+/**
+ * `en` or `es`.
+ */
+language: 'en' | 'es', 
+/**
+ * Who asks, where nobody is signed in: the address that was typed. What can be none is left out.
+ */
+email?: string, };
 
 export type ById = { 
 /**
