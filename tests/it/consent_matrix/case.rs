@@ -50,6 +50,9 @@ pub fn all() -> Vec<Case> {
         }
         cases.extend(DEAD_ENDS.map(|dead_end| case("open", true, dead_end)));
     }
+    // Where nothing is permitted, nobody decides anything.
+    let permissions = ["none"; 3];
+    cases.push(Case { permissions, consent: "open", user_consent: true, outcome: "grants" });
     cases
 }
 

@@ -7,7 +7,7 @@ pub fn of(case: &Case, prompt: &str) -> Told {
     let states = states(case);
     let open = states.iter().any(|state| matches!(*state, "notConnected" | "declined"));
     Told {
-        first: prompt != "never",
+        first: prompt != "never" && permits_any(&states),
         // Once was before; what only an administrator can give, or what kept silent, is not asked for again.
         next: prompt == "everySignIn" && open,
         end: end(case, &states).to_owned(),
@@ -18,7 +18,9 @@ pub fn of(case: &Case, prompt: &str) -> Told {
 
 /// How connecting ends: with a failure only where nothing works.
 fn end(case: &Case, states: &[&str; 3]) -> &'static str {
-    if states.contains(&"connected") {
+    if !permits_any(states) {
+        "offByPolicy"
+    } else if states.contains(&"connected") {
         "connected"
     } else if is_silent(case, states) {
         "signInTimedOut"
@@ -33,12 +35,17 @@ fn end(case: &Case, states: &[&str; 3]) -> &'static str {
 fn page(case: &Case, states: &[&str; 3]) -> &'static str {
     let all = states.iter().all(|state| ["connected", "offByPolicy"].contains(state));
     match end(case, states) {
+        "offByPolicy" => "",
         _ if is_silent(case, states) => "",
         "connected" if all => "Microsoft 365 is connected",
         "connected" => "Connected in part",
         "consentDeclined" => "Permission was not granted",
         _ => "An administrator has to approve",
     }
+}
+
+fn permits_any(states: &[&str; 3]) -> bool {
+    states.iter().any(|state| *state != "offByPolicy")
 }
 
 /// Whether nothing came back from the last page.

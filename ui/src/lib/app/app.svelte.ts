@@ -64,7 +64,10 @@ export class AppState {
   /** The services that only an administrator brings on. */
   readonly waiting = $derived(SERVICES.filter((name) => this.needsAdmin(name)));
 
-  /** Whether people may connect by themselves. An Exchange server asks nobody for consent. */
+  /**
+   * Whether people may connect by themselves. An Exchange server that takes passwords asks nobody for consent; where it
+   * takes the organization's sign-in, the core shows no page about permissions.
+   */
   readonly userConsent = $derived.by(() => {
     const policy = this.snapshot?.policy;
     return !policy || policy.userConsent || policy.authorizeWith === 'ews';
