@@ -89,7 +89,7 @@ function startOf(scene: string): (page: Page) => Promise<unknown> {
 /** The view, which is read from the program when it is opened first. */
 async function settings(page: Page) {
   await page.keyboard.press('3');
-  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^(Settings|Ajustes)$/ }).waitFor();
 }
 
 /** The table, and not the shell that was there before. */
@@ -151,6 +151,22 @@ describe('axe finds nothing, in both themes', () => {
     expect({ light: findings(light), dark: findings(dark) }).toEqual({ light: [], dark: [] });
     expect(light.passes.length).toBeGreaterThan(5);
     expect(dark.passes.map(({ id }) => id)).toEqual(['color-contrast']);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+/** Where sentences are longest: what an organization, an administrator or a person is asked for. */
+const ASKING = SCENES.filter((scene) => /^(sign-in|connect|policy|settings|exchange)/u.test(scene));
+
+describe('axe finds nothing in Spanish', () => {
+  it.each(ASKING)('%s', async (scene) => {
+    const { page, complaints, close } = await stage.show({ scene, colorScheme: 'dark', locale: 'es-ES' });
+    await startOf(scene)(page);
+    await page.evaluate(AXE);
+    const results = await run(page);
+    expect(findings(results)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('es');
     expect(complaints).toEqual([]);
     await close();
   });
