@@ -8,7 +8,6 @@ use crate::profile::Profile;
 use crate::wire::exchange::{ExchangeFound, ExchangeQuery};
 use convoke_ews::Endpoint;
 use convoke_ews::autodiscover::Search;
-use convoke_policy::cloud::Cloud;
 use convoke_sync::discovery::{Discovery, Finding};
 use url::Url;
 
@@ -94,13 +93,7 @@ impl App {
     /// sign-in.
     fn cloud_root(&self) -> Vec<Url> {
         let microsoft = &self.policy().microsoft365;
-        let root = match microsoft.cloud {
-            Cloud::Global => Url::parse("https://outlook.office365.com/").ok(),
-            Cloud::UsGov => Url::parse("https://outlook.office365.us/").ok(),
-            Cloud::UsGovDod => Url::parse("https://outlook-dod.office365.us/").ok(),
-            Cloud::China => Url::parse("https://partner.outlook.cn/").ok(),
-            Cloud::Custom => microsoft.endpoints.as_ref().and_then(|own| own.graph.join("/").ok()),
-        };
+        let root = microsoft.endpoints.as_ref().and_then(|own| own.autodiscover(microsoft.cloud));
         root.into_iter().collect()
     }
 }
