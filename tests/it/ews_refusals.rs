@@ -243,3 +243,29 @@ fn a_token_goes_to_no_other_host() {
     office.desk.run(&["sync"]).done();
     is_true(&office, "once it answers itself");
 }
+
+#[test]
+fn a_server_that_refuses_the_organizations_tokens_is_not_taken_over() {
+    let office = hybrid(PAT, small(&[Quirk::HybridModernAuth]));
+    consented(&office);
+    let tenant = office.tenant().ready.tenant_id.clone();
+    let challenge = format!(
+        "Bearer client_id=\"00000002-0000-0ff1-ce00-000000000000\", \
+         trusted_issuers=\"00000001-0000-0000-c000-000000000000@{tenant}\""
+    );
+    let headers = json!({
+        "www-authenticate": challenge,
+        "x-ms-diagnostics": "2000008;reason=\"The audience of the token is not this server.\"",
+    });
+    office.control(
+        "faults",
+        &json!({"match": "Exchange.asmx", "kind": "body", "status": 401, "body": "", "headers": headers}),
+    );
+    let mut office = office;
+    office.through_browser(&["connect"]);
+    for _ in 0..2 {
+        let answer = office.through_browser(&["connect", "--exchange"]);
+        refused(&answer, "tokenRefused", 4);
+    }
+    assert_eq!(exchange(&office)["inUse"], false);
+}

@@ -242,3 +242,38 @@ fn the_policy_decides_over_the_route() {
     office.desk.run(&["sync"]).done();
     is_true(&office, "after signing in again");
 }
+
+#[test]
+fn a_policy_that_turns_to_the_exchange_server_ends_what_microsoft_365_granted() {
+    let mut office = hybrid(LUCIA, small(&[]));
+    move_to(&office, "cloud");
+    set_policy(&office, |enforced| enforced["integration"]["authorizeWith"] = json!("oauth"));
+    office.through_browser(&["connect"]).done();
+    office.desk.run(&["sync"]).done();
+    set_policy(&office, |enforced| enforced["integration"]["authorizeWith"] = json!("ews"));
+    let before = mark(&office);
+    assert_ne!(office.desk.run(&["sync"]).status, 0);
+    let graph = office.tenant().shared.log.since(before);
+    assert!(graph.iter().all(|record| !record.path.starts_with("/v1.0")), "{graph:?}");
+    assert_eq!(state(&office, "calendar"), "notConnected");
+    move_to(&office, "onPremises");
+    connected(&office);
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "after the policy turned to the server");
+}
+
+#[test]
+fn one_answer_that_there_is_no_mailbox_beside_good_ones_ends_nothing() {
+    let office = hybrid(PAT, small(&[]));
+    connected(&office);
+    office.desk.run(&["sync"]).done();
+    let stray =
+        json!({"match": "Exchange.asmx", "kind": "ewsFault", "code": "ErrorNonExistentMailbox", "times": 1});
+    office.control("faults", &stray);
+    let answer = office.desk.run(&["sync"]);
+    assert_eq!(answer.status, 8, "one service failed: {answer:?}");
+    let kept = (exchange(&office)["inUse"] == true, keeps_password(&office));
+    assert_eq!(kept, (true, true), "{answer:?}");
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "after the stray answer");
+}

@@ -143,8 +143,13 @@ impl App {
     }
 
     pub(crate) fn signed_in(&self) -> Result<Arc<SignedIn>, Failure> {
-        self.account()
-            .ok_or_else(|| self.account_refused().unwrap_or_else(|| Failure::new(Code::SignInRequired)))
+        self.account().ok_or_else(|| match self.account_refused() {
+            // A policy that can't be used permits nobody; that is what has to be mended.
+            Some(refused) => {
+                crate::policy_source::sign_in_refused(&self.policy_for_sign_in()).unwrap_or(refused)
+            }
+            None => Failure::new(Code::SignInRequired),
+        })
     }
 
     /// Reads from the cache on a blocking thread.

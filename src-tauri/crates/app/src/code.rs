@@ -69,6 +69,8 @@ pub enum Code {
     HostNotTrusted,
     /// No Exchange server was found for the account.
     ExchangeNotFound,
+    /// The Exchange server refuses the tokens of the organization's sign-in.
+    TokenRefused,
     /// Exchange Online no longer answers EWS.
     EwsRetired,
     /// No keychain is there.

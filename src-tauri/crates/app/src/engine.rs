@@ -37,7 +37,7 @@ impl App {
     pub(crate) async fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
         let _one_at_a_time = self.inner.engine_making.lock().await;
         if let Some(url) = profile.exchange_url() {
-            self.respect_exchange_pause(store, url).await?;
+            self.respect_exchange_pause(profile, url).await?;
         }
         let microsoft = self.policy().microsoft365.clone();
         if let Some(engine) = self.kept_engine(profile, &microsoft, store) {
@@ -61,14 +61,9 @@ impl App {
     }
 
     /// Keeps the pause that the engine was told of at an Exchange server, for other processes and later starts.
-    pub(crate) async fn note_pause(
-        &self,
-        profile: &Profile,
-        store: &Arc<Store>,
-        engine: &Engine,
-    ) -> Result<(), Failure> {
+    pub(crate) async fn note_pause(&self, profile: &Profile, engine: &Engine) -> Result<(), Failure> {
         match profile.exchange_url() {
-            Some(url) => self.keep_exchange_pause(store, url, engine).await,
+            Some(url) => self.keep_exchange_pause(profile, url, engine).await,
             None => Ok(()),
         }
     }

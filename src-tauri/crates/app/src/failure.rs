@@ -145,8 +145,10 @@ fn of_exchange(kind: RoundKind) -> Code {
     match kind {
         RoundKind::Retired => Code::EwsRetired,
         RoundKind::RouteChanged | RoundKind::NoMailbox => Code::MailboxUnavailable,
-        RoundKind::AccessDenied => Code::PermissionMissing,
-        RoundKind::Busy | RoundKind::Transient => Code::ServerUnreachable,
+        // EWS has no permissions that could be asked for: the server keeps the mailbox from the account.
+        RoundKind::AccessDenied => Code::MailboxUnavailable,
+        RoundKind::Busy => Code::Throttled,
+        RoundKind::Transient => Code::ServerUnreachable,
         _ => Code::UnexpectedAnswer,
     }
 }

@@ -19,7 +19,7 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             Who::Nobody,
         ),
         Code::Throttled => (
-            "Microsoft 365 asks to wait.",
+            "The server asks to wait.",
             "Convoke goes on by itself after the time the server named.",
             Who::Nobody,
         ),
@@ -112,8 +112,8 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             Who::Administrator,
         ),
         Code::MailboxUnavailable => (
-            "There is no mailbox in Microsoft 365 for this account.",
-            "Your administrator can tell whether it has a licence or lies on your own Exchange.",
+            "Your account has no mailbox that Convoke can read.",
+            "An administrator can assign one, or name the server of your mailbox.",
             Who::Administrator,
         ),
         Code::PermissionMissing => (
@@ -150,6 +150,11 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             "No Exchange server was found for your account.",
             "Enter the address of the server in the profile; your help desk knows it.",
             Who::User,
+        ),
+        Code::TokenRefused => (
+            "The Exchange server refuses your organization's sign-in.",
+            "You are signed in; an administrator checks the server's hybrid modern authentication. Signing in again will not help.",
+            Who::Administrator,
         ),
         Code::EwsRetired => (
             "Exchange Online does not answer EWS any more.",

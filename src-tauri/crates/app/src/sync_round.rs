@@ -131,7 +131,7 @@ impl App {
         let services = self.to_sync(services)?;
         let engine = self.engine(&profile, &store).await?;
         let report = engine.sync(&SyncRequest { services, full, window }).await;
-        self.note_pause(&profile, &store, &engine).await?;
+        self.note_pause(&profile, &engine).await?;
         self.remember_states(store, &report).await?;
         self.remember_challenge(&account, &report).await?;
         Ok(report)

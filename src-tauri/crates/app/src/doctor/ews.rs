@@ -130,6 +130,9 @@ impl Look<'_> {
 
     /// What the server offers. No credentials are sent.
     async fn sign_ins(&self) -> Result<SignIns, Failure> {
+        if let Some(profile) = &self.profile {
+            self.app.respect_exchange_pause(profile, self.named.endpoint.url().as_str()).await?;
+        }
         let transport = self.app.environment().transport.clone();
         let tenant = self.profile.as_ref().and_then(Profile::microsoft_tenant);
         let offered =

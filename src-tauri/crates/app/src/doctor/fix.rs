@@ -76,6 +76,7 @@ fn role(failure: &Failure) -> &'static str {
         | Code::NoCommonSignIn
         | Code::EwsRetired => POLICY,
         Code::MailboxUnavailable => MAILBOXES,
+        Code::TokenRefused => EXCHANGE,
         Code::BlockedByOrganization => ACCESS,
         _ => APPS,
     }

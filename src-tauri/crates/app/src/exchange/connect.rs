@@ -93,7 +93,7 @@ impl App {
                 if !self.has_exchange_token(account, &scope).await? {
                     self.authorize_exchange(account, &scope, options, on_browser).await?;
                 }
-                self.take_exchange(account, &server, method, None).await
+                self.take_with_token(account, &server).await
             }
             ExchangeMethod::Ntlm | ExchangeMethod::Basic => {
                 self.sign_in_with_password(account, &server, method, query).await
@@ -110,7 +110,7 @@ impl App {
     ) -> Result<(Server, ExchangeMethod), Failure> {
         let profile = account.profile();
         let server = self.exchange_server(&profile, query).await?;
-        self.respect_exchange_pause(&account.cache()?, server.endpoint.url().as_str()).await?;
+        self.respect_exchange_pause(&profile, server.endpoint.url().as_str()).await?;
         let method = self.exchange_method(&profile, &server).await?;
         let user = query.user.clone();
         let trusted = query.trust.clone();
@@ -160,14 +160,45 @@ impl App {
             store: store.clone(),
             source: Source::Ews { endpoint: server.endpoint.clone(), tokens: None },
         }));
-        let probed = engine.ask_exchange(Probe).await;
-        self.keep_exchange_pause(&store, url.as_str(), &engine).await?;
-        probed.map_err(|error| refused(&error))?;
+        self.probe_exchange(&profile, url.as_str(), &engine).await?;
         let (app, keeping) = (self.clone(), profile);
         blocking(move || app.keep_exchange_password(&keeping, &password)).await?;
         self.take_exchange(account, server, method, Some(user)).await?;
         // The connection that is signed in goes on: a second one would be a second sign-in.
         self.keep_engine(&account.profile(), &store, engine)
+    }
+
+    /// Takes the server over once it took the token: that Entra gave one does not say so.
+    pub(super) async fn take_with_token(
+        &self,
+        account: &Arc<SignedIn>,
+        server: &Server,
+    ) -> Result<(), Failure> {
+        let (profile, store) = (account.profile(), account.cache()?);
+        let engine = Arc::new(Engine::new(EngineParts {
+            transport: self.environment().transport.clone(),
+            clock: self.environment().clock.clone(),
+            store: store.clone(),
+            source: Source::Ews {
+                endpoint: server.endpoint.clone(),
+                tokens: Some(self.tokens_for(&profile, &[server.endpoint.scope()])?),
+            },
+        }));
+        let probed = self.probe_exchange(&profile, server.endpoint.url().as_str(), &engine).await;
+        // The person is signed in: another sign-in would end the same.
+        probed.map_err(|failure| match failure.code {
+            Code::SignInRequired => Failure { detail: failure.detail, ..Failure::new(Code::TokenRefused) },
+            _ => failure,
+        })?;
+        self.take_exchange(account, server, ExchangeMethod::Oauth, None).await?;
+        self.keep_engine(&account.profile(), &store, engine)
+    }
+
+    /// Asks the server for the mailbox, so that nothing is taken over before it took the sign-in.
+    async fn probe_exchange(&self, profile: &Profile, url: &str, engine: &Engine) -> Result<(), Failure> {
+        let probed = engine.ask_exchange(Probe).await;
+        self.keep_exchange_pause(profile, url, engine).await?;
+        probed.map(drop).map_err(|error| refused(&error))
     }
 
     /// The password in the keychain: neither one that was refused, nor for another server than the one that took it.

@@ -2,7 +2,7 @@
 //! `integration.authorizeWith`: `auto`).
 
 use crate::account::SignedIn;
-use crate::app::App;
+use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::tokens::resource;
 use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery};
@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use convoke_auth::AuthError;
 use convoke_auth::token::scope;
 use convoke_model::service::Service;
-use convoke_policy::choice::{AuthorizeWith, EwsAuth};
+use convoke_policy::choice::{AuthorizeWith, EwsAuth, Prompt};
 use convoke_sync::{RoundKind, SyncReport};
 use std::sync::Arc;
 
@@ -47,7 +47,12 @@ impl App {
         if self.policy().integration.authorize_with != AuthorizeWith::Auto {
             return Ok(Route::Stays);
         }
-        if uses_exchange && has(&[RoundKind::RouteChanged, RoundKind::NoMailbox, RoundKind::Retired]) {
+        // One request's "no such mailbox" beside another's answer is a server that stumbles, not a mailbox that left.
+        let is_gone = report.services.values().all(|service| {
+            let mut kinds = service.errors.iter().map(|error| error.kind());
+            kinds.any(|kind| matches!(kind, RoundKind::NoMailbox | RoundKind::RouteChanged))
+        });
+        if uses_exchange && (is_gone || has(&[RoundKind::Retired])) {
             tracing::info!("the mailbox has left its Exchange server");
             self.forget_exchange(account).await?;
             let open = self.is_connected(Service::Calendar) || self.is_connected(Service::Contacts);
@@ -70,7 +75,7 @@ impl App {
                 return Err(Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()));
             }
             if self.has_exchange_token(account, &server.endpoint.scope()).await? {
-                self.take_exchange(account, &server, method, None).await
+                self.take_with_token(account, &server).await
             } else {
                 Err(Failure::new(Code::SignInRequired).with_detail(server.endpoint.host()))
             }
@@ -126,6 +131,14 @@ impl App {
     /// Brings the Exchange server in line with the policy in force.
     pub(crate) async fn follow_exchange_policy(&self) -> Result<(), Failure> {
         let Some(account) = self.account() else { return Ok(()) };
+        let profile = account.profile();
+        if self.is_exchange_decided() && !profile.uses_exchange() && !profile.granted.is_empty() {
+            // What Microsoft 365 granted is not used any more.
+            self.forget_authorization().await?;
+            let asks = self.policy().integration.prompt != Prompt::Never;
+            let (app, changing) = (self.clone(), account.clone());
+            blocking(move || changing.change(app.environment(), |profile| profile.prompt_due = asks)).await?;
+        }
         let Some(known) = account.profile().exchange else { return Ok(()) };
         let policy = self.policy();
         let integration = &policy.integration;

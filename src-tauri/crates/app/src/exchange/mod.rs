@@ -17,6 +17,7 @@ mod view;
 
 pub(crate) use follow::Route;
 pub(crate) use login::transport;
+pub(crate) use quiet::forget as forget_pause;
 
 use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod};
 use serde::{Deserialize, Serialize};

@@ -1,30 +1,36 @@
-//! The pause that a busy server asked for, kept in the cache: the engine that heard of it ends with its process, and
-//! no other process asks anything before its end either ("EWS throttling in Exchange").
+//! The pause that a busy server asked for, kept in the account's folder: the engine that heard of it ends with its
+//! process, and no other process asks anything before its end either ("EWS throttling in Exchange"). It outlives the
+//! connection: who connects anew asks the same server.
 
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use convoke_store::{Store, StoreError};
+use crate::json_file::{self, FileError};
+use crate::profile::Profile;
+use chrono::{DateTime, TimeDelta, Utc};
 use convoke_sync::Engine;
-use std::sync::Arc;
-
-/// What the cache calls it. Its value is the instant, a blank, and the server's address.
-const NAME: &str = "exchange.quietUntil";
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
 
 /// A later end than this from now is a clock that jumped, and is not waited for: no server is given more.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    until: DateTime<Utc>,
+    server: String,
+}
 
 impl App {
     /// Refuses to ask the server before the end of its pause.
     pub(crate) async fn respect_exchange_pause(
         &self,
-        store: &Arc<Store>,
+        profile: &Profile,
         server: &str,
     ) -> Result<(), Failure> {
-        let (store, now, server) = (store.clone(), self.now(), server.to_owned());
-        let until =
-            blocking(move || read(&store, &server).map_err(|error| failure::of_store(&error))).await?;
+        let (file, server) = (self.pause_file(profile), server.to_owned());
+        let until = blocking(move || Ok(read(&file, &server))).await?;
+        let now = self.now();
         match until.filter(|until| *until > now && *until - now <= LONGEST) {
             Some(until) => {
                 let detail = format!("nothing is asked before {}", until.format("%H:%M:%S UTC"));
@@ -37,20 +43,39 @@ impl App {
     /// Remembers the pause that an engine was told of. One that is over is left where it is.
     pub(crate) async fn keep_exchange_pause(
         &self,
-        store: &Arc<Store>,
+        profile: &Profile,
         server: &str,
         engine: &Engine,
     ) -> Result<(), Failure> {
         let Some(until) = engine.quiet_until() else { return Ok(()) };
-        let text = format!("{} {server}", until.to_rfc3339_opts(SecondsFormat::AutoSi, true));
-        let store = store.clone();
-        let write = move || store.writer()?.set_meta(NAME, Some(&text));
-        blocking(move || write().map_err(|error| failure::of_store(&error))).await
+        let (file, written) = (self.pause_file(profile), Written { until, server: server.to_owned() });
+        blocking(move || json_file::write(&file, &written).map_err(|error| failure::of_file(&error))).await
+    }
+
+    fn pause_file(&self, profile: &Profile) -> PathBuf {
+        path(&profile.folder(&self.environment().folders.data))
     }
 }
 
-fn read(store: &Store, server: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let kept = store.reader()?.meta(NAME)?;
-    let kept = kept.as_deref().and_then(|kept| kept.split_once(' '));
-    Ok(kept.filter(|(_, of)| *of == server).and_then(|(until, _)| until.parse().ok()))
+/// Forgets it.
+///
+/// # Errors
+/// When the system refuses.
+pub(crate) fn forget(account: &Path) -> Result<(), FileError> {
+    json_file::remove(&path(account))
+}
+
+fn path(account: &Path) -> PathBuf {
+    account.join("exchange-pause.json")
+}
+
+/// What can't be read holds up nothing.
+fn read(file: &Path, server: &str) -> Option<DateTime<Utc>> {
+    match json_file::read::<Written>(file) {
+        Ok(kept) => kept.filter(|kept| kept.server == server).map(|kept| kept.until),
+        Err(error) => {
+            tracing::warn!(%error, "the pause of an Exchange server was not read");
+            None
+        }
+    }
 }

@@ -101,7 +101,7 @@ impl App {
     ///
     /// # Errors
     /// When the keychain or the disk refuses.
-    pub(super) async fn forget_authorization(&self) -> Result<(), Failure> {
+    pub(crate) async fn forget_authorization(&self) -> Result<(), Failure> {
         let account = self.signed_in()?;
         let profile = account.profile();
         if profile.connected.is_some() {
@@ -153,6 +153,7 @@ impl App {
                 let folder = profile.folder(&environment.folders.data);
                 Store::destroy(&folder).map_err(|error| failure::of_store(&error))?;
                 prompt_history::forget(&folder).map_err(|error| failure::of_file(&error))?;
+                crate::exchange::forget_pause(&folder).map_err(|error| failure::of_file(&error))?;
                 last_recheck::forget(&folder).map_err(|error| failure::of_file(&error))?;
             }
             crate::profile::Profile::forget(&environment.folders.data)

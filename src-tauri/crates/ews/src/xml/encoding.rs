@@ -22,8 +22,8 @@ impl Encoding {
     }
 }
 
-/// The text of a document: UTF-16 by its byte order mark, UTF-8 otherwise. Bytes that are none become U+FFFD:
-/// one broken name must not stop a mailbox.
+/// The text of a document: UTF-16 by its byte order mark, UTF-8 otherwise. Bytes that are none are refused: something on
+/// the way recoded the document, and every name in it would be wrong.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), XmlError> {
     match bytes {
         // UTF-32, whose mark starts as that of UTF-16 does.
@@ -32,9 +32,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), XmlError>
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         // UTF-16 or UTF-32 without a mark.
         [b'<', 0, ..] | [0, ..] => Err(XmlError::Encoding),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => Ok((String::from_utf8_lossy(rest), Encoding::Utf8)),
-        _ => Ok((String::from_utf8_lossy(bytes), Encoding::Utf8)),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
+        _ => utf8(bytes),
     }
+}
+
+fn utf8(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), XmlError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| match error.error_len() {
+        // The last character is not whole.
+        None => XmlError::Truncated,
+        Some(_) => XmlError::Encoding,
+    })?;
+    Ok((Cow::Borrowed(text), Encoding::Utf8))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<(Cow<'_, str>, Encoding), XmlError> {
