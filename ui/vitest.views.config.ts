@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     include: ['tests/views/**/*.test.ts'],
     environment: 'node',
-    fileParallelism: false,
+    // Each file has a browser of its own; more at once would only wait for each other.
+    maxWorkers: 2,
+    minWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -5,7 +5,7 @@ use crate::ews_desk::*;
 use convoke_desk::Office;
 use convoke_tenant::Options;
 use convoke_tenant::ews::quirks::Quirk;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The company's own Autodiscover, which is no host of the mail domain here.
 const COMPANY: &str = "127.0.0.1";
@@ -276,4 +276,34 @@ fn one_answer_that_there_is_no_mailbox_beside_good_ones_ends_nothing() {
     assert_eq!(kept, (true, true), "{answer:?}");
     office.desk.run(&["sync"]).done();
     is_true(&office, "after the stray answer");
+}
+
+/// The policy names a server that people may change.
+fn propose(office: &Office, url: &str) {
+    let text = std::fs::read_to_string(&office.desk.policy).unwrap();
+    let mut policy: Value = serde_json::from_str(&text).unwrap();
+    policy["enforced"]["integration"]["ews"].as_object_mut().unwrap().remove("url");
+    policy["defaults"] = json!({"integration": {"ews": {"url": url}}});
+    std::fs::write(&office.desk.policy, policy.to_string()).unwrap();
+}
+
+#[test]
+fn a_server_that_the_policy_proposes_later_ends_the_question_whom_to_trust() {
+    let office = led_away(&[Quirk::Basic]);
+    refused(&office.desk.run(&["sync"]), "hostNotTrusted", 4);
+    propose(&office, &office.tenant().ready.ews);
+    refused(&office.desk.run(&["sync"]), "passwordRequired", 4);
+    let known = exchange(&office);
+    assert_eq!((&known["asks"], &known["found"]), (&json!("password"), &json!("policy")));
+}
+
+#[test]
+fn what_the_person_named_goes_before_what_the_policy_proposes() {
+    let office = nameless(small(&[]));
+    let own = office.tenant().ready.ews.replace("localhost", COMPANY);
+    with_password(&office, &password(&office), &["--ews-url", &own]).done();
+    propose(&office, &office.tenant().ready.ews);
+    connected(&office);
+    let known = exchange(&office);
+    assert_eq!((&known["url"], &known["found"]), (&json!(own), &json!("person")));
 }

@@ -50,7 +50,7 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
         ),
         Code::OffByPolicy => (
             "Your organization's policy permits nothing of this.",
-            "Your administrator decides it with integration.permissions in the policy file.",
+            "Your administrator decides it under integration in the policy file.",
             Who::Administrator,
         ),
         Code::SignInCancelled => {
@@ -128,7 +128,7 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
         ),
         Code::PasswordRefused => (
             "The Exchange server refused the user name or the password.",
-            "Enter them again; an expired password or a locked account looks the same. Convoke sends them only once.",
+            "Enter them again. An expired password, a locked account or a proxy that opens the secure connection looks the same.",
             Who::User,
         ),
         Code::NoCommonSignIn => (

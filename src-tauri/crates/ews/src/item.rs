@@ -125,7 +125,11 @@ impl Addressed for Contact {
     }
 
     fn settle(&mut self) {
-        self.emails.retain(|email| !email.address.is_empty());
+        // A person may be in a private list twice: as a contact, and as an entry of the directory.
+        let mut told = HashSet::new();
+        self.emails.retain(|email| {
+            !email.address.is_empty() && told.insert((email.kind.clone(), email.address.to_lowercase()))
+        });
         if self.name.is_empty() {
             self.name = self.fallback_name();
         }

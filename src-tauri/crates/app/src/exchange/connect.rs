@@ -15,7 +15,7 @@ use convoke_ews::operation::Probe;
 use convoke_model::service::{Service, ServiceState};
 use convoke_policy::choice::AuthorizeWith;
 use convoke_sync::{Engine, EngineParts, Source};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
 impl App {
@@ -145,8 +145,9 @@ impl App {
     ) -> Result<(), Failure> {
         let profile = account.profile();
         let user = login::user_at(&profile, query);
-        let password = match &query.password {
-            Some(password) => password.clone(),
+        let given = query.password.clone().filter(|password| !password.expose_secret().is_empty());
+        let password = match given {
+            Some(password) => password,
             None => self
                 .known_password(&profile, server)
                 .await?
@@ -266,8 +267,10 @@ impl App {
         let uses_exchange = account.profile().exchange.is_some_and(|known| known.in_use);
         if uses_exchange || !self.is_connected(Service::Calendar) {
             let status = failure.clone().as_status(ServiceState::SignInRequired);
-            let services = [Service::Calendar, Service::Contacts];
-            self.set_states(account, &services, move |_, _| status.clone()).await?;
+            // In use, it serves the directory too.
+            let services =
+                if uses_exchange { &Service::ALL[..] } else { &[Service::Calendar, Service::Contacts] };
+            self.set_states(account, services, move |_, _| status.clone()).await?;
         }
         Ok(())
     }

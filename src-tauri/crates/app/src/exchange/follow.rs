@@ -91,7 +91,13 @@ impl App {
 
     /// What a person was asked for already, or that the last search is not long ago.
     fn asked_already(&self, account: &SignedIn) -> Option<Failure> {
-        let code = match account.profile().exchange?.asks? {
+        let known = account.profile().exchange?;
+        let named = self.policy().integration.ews.url.as_ref().map(ToString::to_string);
+        if known.asks != Some(ExchangeAsk::Password) && named.is_some() && named != known.url {
+            // The policy names a server since.
+            return None;
+        }
+        let code = match known.asks? {
             ExchangeAsk::Password => Code::PasswordRequired,
             ExchangeAsk::Trust => Code::HostNotTrusted,
             ExchangeAsk::Browser => Code::SignInRequired,

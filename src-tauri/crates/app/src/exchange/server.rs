@@ -41,6 +41,7 @@ impl App {
         let named = decided
             .map(|url| (url, ExchangeFound::Policy))
             .or_else(|| query.url.as_deref().map(|url| (url.trim(), ExchangeFound::Person)))
+            .or(known.filter(|(_, found)| *found == ExchangeFound::Person))
             .or_else(|| of_policy.map(|url| (url, ExchangeFound::Policy)))
             .or(known);
         let (url, found) = match named {

@@ -4,6 +4,7 @@ use super::connect::in_words;
 use crate::print::Printer;
 use convoke_app::App;
 use convoke_app::code::Failure;
+use convoke_app::wire::{ExchangeAsk, ExchangeMethod, ExchangeView};
 use std::process::ExitCode;
 
 /// Shows account, services, cache, keychain and policy.
@@ -17,12 +18,31 @@ pub async fn run(app: &App, printer: &Printer) -> Result<ExitCode, Failure> {
         let as_of =
             status.as_of.map_or_else(|| "never".to_owned(), |at| at.with_timezone(&app.zone()).to_rfc2822());
         format!(
-            "{account}\n{}\nSynced     {as_of}\nCache      {}\nKeychain   {}\nPolicy     {}",
+            "{account}\n{}{}\nSynced     {as_of}\nCache      {}\nKeychain   {}\nPolicy     {}",
             in_words(&status.services),
+            exchange(&status.exchange),
             status.cache.state,
             status.keychain.state,
             status.policy.files.first().map_or("none", String::as_str)
         )
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line where an Exchange server is known or asked about.
+fn exchange(of: &ExchangeView) -> String {
+    let Some(server) = of.url.as_deref().or(of.host.as_deref()) else { return String::new() };
+    let method = of.method.map_or("", |method| match method {
+        ExchangeMethod::Oauth => ", oauth",
+        ExchangeMethod::Ntlm => ", ntlm",
+        ExchangeMethod::Basic => ", basic",
+    });
+    let waits = of.asks.map(|asks| match asks {
+        ExchangeAsk::Server => "waits for its address",
+        ExchangeAsk::Trust => "waits for somebody to trust it",
+        ExchangeAsk::Password => "waits for user name and password",
+        ExchangeAsk::Browser => "waits for the sign-in in the browser",
+    });
+    let use_ = waits.unwrap_or(if of.in_use { "in use" } else { "not in use" });
+    format!("\nExchange   {server}{method}: {use_}")
 }

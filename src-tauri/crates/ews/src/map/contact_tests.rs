@@ -88,8 +88,10 @@ fn a_private_list_has_its_members_addresses() {
         <t:Member Key="3"><t:Mailbox><t:Name>Inner list</t:Name><t:RoutingType>MAPIPDL</t:RoutingType></t:Mailbox></t:Member></t:Members>"#,
     )
     .unwrap();
-    let list = item.resolve(|_| None);
+    let list = item.clone().resolve(|_| None);
     assert_eq!((list.name.as_str(), list.emails), ("Friends", vec![email("ana@x.example")]));
+    let twice = item.resolve(|_| Some("Ana@X.example".to_owned()));
+    assert_eq!(twice.emails, [email("ana@x.example")], "the same person by two kinds of address");
 }
 
 #[test]
