@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test there is, step by step, and one line at the end that adds them up.
 
 mod count;
+mod lint;
 mod report;
 mod steps;
 

@@ -23,8 +23,21 @@ export class Desk {
     this.out = out;
   }
 
-  /** Starts Convoke, behind a driver of its own: WebKit's sometimes never answers to a second session. */
+  /**
+   * Starts Convoke, behind a driver of its own: WebKit's sometimes never answers to a second session. Nor, under load, to
+   * a first one: then once more.
+   */
   async open(args = []) {
+    try {
+      return await this.#start(args);
+    } catch (error) {
+      if (error.name !== "TimeoutError") throw error;
+      console.log("the driver did not answer; once more");
+      return this.#start(args);
+    }
+  }
+
+  async #start(args) {
     await this.stop();
     this.driver = await Driver.start({ env: this.env, log: join(this.out, "convoke.log") });
     return new Window(await this.driver.open(program("convoke"), args), this.out);

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::command::program;
 use crate::project::{cargo, npm};
+use crate::test::lint::{lint, linted};
 
 /// One step.
 #[derive(Clone, Copy, Debug)]
@@ -46,15 +47,13 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         essential: true,
-        ..step("build", "everything builds", || program(cargo(), ["build", "--workspace"]))
+        ..step("build", "everything builds", || linted(program(cargo(), ["build", "--workspace"])))
     },
-    step("lint", "clippy finds nothing", || {
-        program(cargo(), ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
-    }),
+    step("lint", "clippy finds nothing, and all tests build", lint),
     Step {
         linux_only: true,
         ..step("rust", "units, crates and journeys", || {
-            in_session(&[&cargo(), "test", "--workspace", "--no-fail-fast"])
+            linted(in_session(&[&cargo(), "test", "--workspace", "--no-fail-fast"]))
         })
     },
     step("clients", "foreign clients against the simulated tenant", || {
