@@ -5,9 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/views/**/*.test.ts'],
     environment: 'node',
-    // Each file has a browser of its own; more at once would only wait for each other.
-    maxWorkers: 2,
-    minWorkers: 1,
+    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
