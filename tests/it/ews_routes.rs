@@ -276,6 +276,9 @@ fn one_answer_that_there_is_no_mailbox_beside_good_ones_ends_nothing() {
     assert_eq!(kept, (true, true), "{answer:?}");
     office.desk.run(&["sync"]).done();
     is_true(&office, "after the stray answer");
+    // Nor does a round that has nothing to do.
+    office.desk.run(&["sync", "--service", "directory"]).done();
+    assert_eq!((exchange(&office)["inUse"] == true, keeps_password(&office)), (true, true));
 }
 
 /// The policy names a server that people may change.

@@ -82,7 +82,7 @@ pub async fn needs_approval(product: Opened<'_>) -> Answer<()> {
 /// The text that asks an administrator.
 #[command]
 pub async fn admin_request(product: Opened<'_>, q: AdminRequestQuery) -> Answer<AdminRequest> {
-    product.app().await?.admin_request_of(&q)
+    product.app().await?.admin_request(&q)
 }
 
 /// Starts a mail with the text that asks an administrator.

@@ -144,7 +144,7 @@ describe('takesConsent', () => {
 describe('serves', () => {
   it.each([
     ['exchange-password', true, false],
-    ['exchange-refused', true, false],
+    ['exchange-refused', true, true],
     ['exchange-decided', true, true],
     ['meetings-sign-in-again', false, false],
     ['meetings-not-connected', false, false],

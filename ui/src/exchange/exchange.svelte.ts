@@ -44,7 +44,10 @@ export class ExchangeState {
   /** Whether these services are connected here rather than in Microsoft 365. */
   serves(services: readonly ServiceName[]): boolean {
     const known = this.window.snapshot?.services;
-    const here = (name: ServiceName) => name !== 'directory' && known !== undefined && waitsThere(known[name]);
+    // In use, it serves the directory too; before, that is asked of Microsoft 365.
+    const inUse = this.window.snapshot?.exchange.inUse ?? false;
+    const here = (name: ServiceName) =>
+      (inUse || name !== 'directory') && known !== undefined && waitsThere(known[name]);
     return this.decided || (this.waits !== null && services.some(here));
   }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Stage, type Setting, type Shown } from './stage';
+import { keys, Stage, tabTo } from './stage';
 
 let stage: Stage;
 
@@ -9,31 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** A journey that touches no pointer. */
-async function journey(setting: Setting, walk: (page: Page, shown: Shown) => Promise<void>) {
-  const shown = await stage.show(setting);
-  await walk(shown.page, shown);
-  expect(shown.complaints).toEqual([]);
-  await shown.close();
-}
+const journey: Stage['journey'] = (setting, walk) => stage.journey(setting, walk);
 
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.textContent?.trim().replaceAll(/\s+/gu, ' ') ?? '');
-const keys = async (page: Page, ...names: string[]) => {
-  for (const name of names) await page.keyboard.press(name);
-};
-
-/** Tabs until an element with this name has the focus. */
-async function tabTo(page: Page, name: string) {
-  for (let i = 0; i < 80; i += 1) {
-    await page.keyboard.press('Tab');
-    const here = await page.evaluate(
-      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
-    );
-    if (here.trim().includes(name)) return;
-  }
-  throw new Error(`Tab never reaches ${name}`);
-}
 
 describe('what only an administrator can give', () => {
   it('goes on from a page that answers nothing, asks, and sees the approval', () =>

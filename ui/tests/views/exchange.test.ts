@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { change, NARROW, Stage, type Setting, type Shown } from './stage';
+import { change, keys, NARROW, Stage, type Shown } from './stage';
 
 let stage: Stage;
 
@@ -9,17 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** A journey that touches no pointer. */
-async function journey(setting: Setting, walk: (page: Page, shown: Shown) => Promise<void>) {
-  const shown = await stage.show(setting);
-  await walk(shown.page, shown);
-  expect(shown.complaints).toEqual([]);
-  await shown.close();
-}
-
-const keys = async (page: Page, ...names: string[]) => {
-  for (const name of names) await page.keyboard.press(name);
-};
+const journey: Stage['journey'] = (setting, walk) => stage.journey(setting, walk);
 
 /** What a screen reader calls the focused element. */
 const focused = (page: Page) =>

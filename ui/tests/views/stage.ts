@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { CHROMIUM, serve } from './serve.js';
 
 export const WIDE = { width: 1280, height: 800 };
@@ -56,6 +57,14 @@ export class Stage {
     };
   }
 
+  /** A journey that touches no pointer, and ends without a complaint. */
+  async journey(setting: Setting, walk: (page: Page, shown: Shown) => Promise<void>): Promise<void> {
+    const shown = await this.show(setting);
+    await walk(shown.page, shown);
+    expect(shown.complaints).toEqual([]);
+    await shown.close();
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.close();
@@ -68,4 +77,21 @@ export function change(page: Page, what: Record<string, unknown>): Promise<void>
     (values) => (window as unknown as { script: { change: (values: unknown) => void } }).script.change(values),
     what,
   );
+}
+
+/** Presses keys, one after the other. */
+export async function keys(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) await page.keyboard.press(name);
+}
+
+/** Tabs until an element with this name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 80; i += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+    );
+    if (here.trim().includes(name)) return;
+  }
+  throw new Error(`Tab never reaches ${name}`);
 }

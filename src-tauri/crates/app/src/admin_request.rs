@@ -8,7 +8,7 @@ use crate::exchange::Exchange;
 use crate::failure;
 use crate::flow::{SIGN_IN, WHO};
 use crate::links::is_mail_address;
-use crate::wire::query::{AdminRequestQuery, InLanguage};
+use crate::wire::query::AdminRequestQuery;
 use crate::wire::row::AdminRequest;
 use convoke_auth::flow::AdminConsentRequest;
 use convoke_auth::token::scope;
@@ -53,19 +53,11 @@ impl App {
         sign_in.iter().copied().chain([scope::OFFLINE]).collect()
     }
 
-    /// The text that asks an administrator for consent, in the name of who is signed in.
-    ///
-    /// # Errors
-    /// As [`App::admin_request_of`].
-    pub fn admin_request(&self, query: &InLanguage) -> Result<AdminRequest, Failure> {
-        self.admin_request_of(&AdminRequestQuery { language: query.language.clone(), email: None })
-    }
-
     /// The text that asks an administrator for consent.
     ///
     /// # Errors
     /// When policy names no organization, or permits nothing that could be asked for.
-    pub fn admin_request_of(&self, query: &AdminRequestQuery) -> Result<AdminRequest, Failure> {
+    pub fn admin_request(&self, query: &AdminRequestQuery) -> Result<AdminRequest, Failure> {
         let facts = self.facts(query)?;
         Ok(if query.language == "es" { spanish(&facts) } else { english(&facts) })
     }
@@ -106,11 +98,11 @@ impl App {
     /// Opens a mail that asks the same in fewer words; to the organization's help address where policy names one.
     ///
     /// # Errors
-    /// As [`App::admin_request_of`], or when nothing opens.
+    /// As [`App::admin_request`], or when nothing opens.
     pub async fn mail_admin_request(&self, query: &AdminRequestQuery) -> Result<(), Failure> {
         let facts = self.facts(query)?;
         let to = self.policy().organization.help_email.clone().unwrap_or_default();
-        self.write_mail(admin_mail::mail(&to, &facts, &query.language)?).await
+        self.open_outside(admin_mail::mail(&to, &facts, &query.language)?).await
     }
 }
 
@@ -268,10 +260,7 @@ mod tests {
         let file = folder.path().join("policy.json");
         std::fs::write(&file, policy).unwrap();
         let app = App::open(Environment::of_demo(Folders::below(folder.path()), file)).unwrap();
-        app.admin_request_of(&AdminRequestQuery {
-            language: "en".to_owned(),
-            email: email.map(str::to_owned),
-        })
+        app.admin_request(&AdminRequestQuery { language: "en".to_owned(), email: email.map(str::to_owned) })
     }
 
     fn policy(permissions: &str) -> String {

@@ -112,19 +112,34 @@ impl App {
             .map_err(|error| Failure::new(Code::ExchangeNotFound).with_detail(error.to_string()))?
             .with_anchor(&profile.account.username);
         let method = exchange.method.unwrap_or(ExchangeMethod::Ntlm);
+        if method == ExchangeMethod::Oauth {
+            return self.exchange_parts_with_token(profile, endpoint, store);
+        }
+        let (app, of) = (self.clone(), profile.clone());
+        let password = blocking(move || app.exchange_password(&of)).await?;
+        let password = password.ok_or_else(|| Failure::new(Code::PasswordRequired))?;
+        let user = exchange.user.as_deref().unwrap_or(&profile.account.username);
         let environment = self.environment();
-        let (transport, tokens) = if method == ExchangeMethod::Oauth {
-            let tokens = self.tokens_for(profile, &[endpoint.scope()])?;
-            (environment.transport.clone(), Some(tokens as _))
-        } else {
-            let (app, of) = (self.clone(), profile.clone());
-            let password = blocking(move || app.exchange_password(&of)).await?;
-            let password = password.ok_or_else(|| Failure::new(Code::PasswordRequired))?;
-            let user = exchange.user.as_deref().unwrap_or(&profile.account.username);
-            (crate::exchange::transport(environment, endpoint.url(), user, password, method)?, None)
-        };
+        let transport = crate::exchange::transport(environment, endpoint.url(), user, password, method)?;
         let (clock, store) = (environment.clock.clone(), store.clone());
-        Ok(EngineParts { transport, clock, store, source: Source::Ews { endpoint, tokens } })
+        Ok(EngineParts { transport, clock, store, source: Source::Ews { endpoint, tokens: None } })
+    }
+
+    /// What asks an Exchange server with the organization's tokens.
+    pub(crate) fn exchange_parts_with_token(
+        &self,
+        profile: &Profile,
+        endpoint: convoke_ews::Endpoint,
+        store: &Arc<Store>,
+    ) -> Result<EngineParts, Failure> {
+        let tokens = self.tokens_for(profile, &[endpoint.scope()])?;
+        let environment = self.environment();
+        Ok(EngineParts {
+            transport: environment.transport.clone(),
+            clock: environment.clock.clone(),
+            store: store.clone(),
+            source: Source::Ews { endpoint, tokens: Some(tokens) },
+        })
     }
 
     /// Where Graph is asked.

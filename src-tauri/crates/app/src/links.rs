@@ -52,18 +52,14 @@ impl App {
         self.open_outside(opaque("tel:", &digits)?).await
     }
 
-    /// Starts a mail of our own.
-    pub(crate) async fn write_mail(&self, mail: Url) -> Result<(), Failure> {
-        self.open_outside(mail).await
-    }
-
     async fn open_checked(&self, link: &str) -> Result<(), Failure> {
         let url = join::openable(link)
             .map_err(|refused| Failure::new(Code::LinkNotAllowed).with_detail(refused.to_string()))?;
         self.open_outside(url).await
     }
 
-    async fn open_outside(&self, url: Url) -> Result<(), Failure> {
+    /// Opens what the system has a program for.
+    pub(crate) async fn open_outside(&self, url: Url) -> Result<(), Failure> {
         let browser = self.environment().browser.clone();
         blocking(move || browser.open(&url).map_err(|error| failure::of_browser(&error))).await
     }

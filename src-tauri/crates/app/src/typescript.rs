@@ -81,7 +81,6 @@ pub fn declarations() -> String {
         policy::PolicyProblem,
         policy::PolicyPage,
         query::Days,
-        query::InLanguage,
         query::AdminRequestQuery,
         query::ById,
         query::Search,

@@ -120,7 +120,18 @@ fn keys_that_steer_a_sign_in_say_what_people_will_see() {
     check(r#"{"permissions":{"calendar":"none"}}"#, calendar, "off by policy");
     check(r#"{"permissions":{"calendar":"none"}}"#, calendar, "on an Exchange server, it has no effect.");
     check(r#"{"authorizeWith":"ews"}"#, calendar, "No effect");
-    check(r#"{"authorizeWith":"ews"}"#, consent, "No effect: integration.authorizeWith is ews");
+    check(r#"{"authorizeWith":"ews"}"#, consent, "nobody is asked for permissions of Microsoft Graph");
+    check(
+        r#"{"authorizeWith":"ews"}"#,
+        consent,
+        "page asks to consent to https://SERVER/EWS.AccessAsUser.All",
+    );
+    check(r#"{"authorizeWith":"ews","userConsent":false}"#, consent, "an administrator must have consented");
+    check(
+        r#"{"authorizeWith":"ews","ews":{"auth":["ntlm"]}}"#,
+        consent,
+        "No effect: passwords need no consent",
+    );
     check(r#"{"authorizeWith":"ews"}"#, prompt, "connect the organization's Exchange server");
     check(r#"{"ews":{"url":5}}"#, prompt, "until the policy is mended");
     assert_eq!(explain(&Effective::default(), "sync.pastDays").unwrap().next_sign_in, None);

@@ -11,7 +11,7 @@ use crate::failure;
 use crate::profile::Profile;
 use crate::tokens::resource;
 use crate::wire::exchange::ExchangeMethod;
-use crate::wire::query::InLanguage;
+use crate::wire::query::AdminRequestQuery;
 use convoke_auth::AccessToken;
 use convoke_auth::token::scope;
 use convoke_ews::Endpoint;
@@ -129,7 +129,7 @@ fn state(found: &Found, service: Service) -> ServiceState {
 
 /// The link on which an administrator grants exactly what is needed.
 fn link(app: &App) -> String {
-    let request = app.admin_request(&InLanguage { language: "en".to_owned() });
+    let request = app.admin_request(&AdminRequestQuery { language: "en".to_owned(), email: None });
     request.map(|request| request.link).unwrap_or_default()
 }
 

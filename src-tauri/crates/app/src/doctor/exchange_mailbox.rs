@@ -9,12 +9,11 @@ use super::exchange_server::{Named, ending};
 use super::fix;
 use super::sign_ins::SignIns;
 use crate::account::SignedIn;
-use crate::app::{App, blocking};
+use crate::app::App;
 use crate::code::{Code, Failure};
 use crate::failure;
 use crate::wire::exchange::{ExchangeAsk, ExchangeMethod};
 use convoke_ews::operation::{Probe, ServerVersion};
-use convoke_model::service::{Service, ServiceState};
 use std::sync::Arc;
 use tokio::time::Instant;
 
@@ -37,7 +36,9 @@ pub async fn check(
     let method = exchange.and_then(|known| known.method).map_or("no sign-in", word);
     let asked = within(end, named.host(), async {
         let engine = app.engine(&profile, &account.cache()?).await?;
-        engine.ask_exchange(Probe).await.map_err(|error| failure::of_round(&error))
+        let asked = engine.ask_exchange(Probe).await;
+        app.note_pause(&profile, &engine).await?;
+        asked.map_err(|error| failure::of_round(&error))
     });
     match asked.await {
         Ok(mailbox) => {
@@ -54,7 +55,7 @@ pub async fn check(
         }
         Err(failure) => {
             if failure.code == Code::PasswordRefused
-                && let Err(error) = remember(app, account, &failure).await
+                && let Err(error) = app.note_exchange(account, &failure).await
             {
                 tracing::warn!(code = ?error.code, "a refused password is not remembered");
             }
@@ -74,32 +75,14 @@ fn refused(failure: &Failure, named: &Named) -> Check {
             check.with_fix(&fix::by(fix::USER, step))
         }
         Code::MailboxUnavailable => {
-            let step =
+            let moved =
                 "run convokectl sync, which follows a mailbox that has moved where the policy says auto.";
-            check.with_fix(&fix::by(fix::USER, step))
+            let barred = "where it has not, see whether EWS is allowed for this mailbox and for this app.";
+            check.with_fix(&format!("{} {}", fix::by(fix::USER, moved), fix::by(fix::EXCHANGE, barred)))
         }
         Code::EwsRetired => check.with_fix(&named.leave()),
-        Code::PermissionMissing => check.with_fix(&fix::by(
-            fix::EXCHANGE,
-            "see whether EWS is allowed for this mailbox and for this app.",
-        )),
         _ => check,
     }
-}
-
-/// As a round does that meets the same.
-async fn remember(app: &App, account: &Arc<SignedIn>, failure: &Failure) -> Result<(), Failure> {
-    let (changing, of) = (app.clone(), account.clone());
-    blocking(move || {
-        of.change(changing.environment(), |profile| {
-            if let Some(exchange) = &mut profile.exchange {
-                exchange.asks = Some(ExchangeAsk::Password);
-            }
-        })
-    })
-    .await?;
-    let status = failure.clone().as_status(ServiceState::SignInRequired);
-    app.set_states(account, &[Service::Calendar, Service::Contacts], move |_, _| status.clone()).await
 }
 
 fn word(method: ExchangeMethod) -> &'static str {

@@ -78,15 +78,10 @@ pub fn ending() -> String {
 
 /// The server that somebody named or that is remembered.
 pub fn known(app: &App, profile: Option<&Profile>) -> Option<Result<Named, Check>> {
-    let policy = app.policy();
     let remembered = profile.and_then(|profile| profile.exchange.as_ref());
     let in_use = remembered.filter(|exchange| exchange.in_use);
-    let remembered =
-        |of: Option<&crate::exchange::Exchange>| of.and_then(|of| Some((of.url.clone()?, of.found)));
-    let of_policy = policy.integration.ews.url.as_ref().map(|url| (url.to_string(), ExchangeFound::Policy));
-    let (url, found) = remembered(in_use)
-        .or(of_policy)
-        .or_else(|| remembered(profile.and_then(|profile| profile.exchange.as_ref())))?;
+    let in_use = in_use.and_then(|exchange| Some((exchange.url.clone()?, exchange.found)));
+    let (url, found) = in_use.or_else(|| crate::exchange::named(&app.policy(), remembered, None))?;
     Some(named(&url, found, profile))
 }
 

@@ -176,15 +176,8 @@ impl App {
         server: &Server,
     ) -> Result<(), Failure> {
         let (profile, store) = (account.profile(), account.cache()?);
-        let engine = Arc::new(Engine::new(EngineParts {
-            transport: self.environment().transport.clone(),
-            clock: self.environment().clock.clone(),
-            store: store.clone(),
-            source: Source::Ews {
-                endpoint: server.endpoint.clone(),
-                tokens: Some(self.tokens_for(&profile, &[server.endpoint.scope()])?),
-            },
-        }));
+        let parts = self.exchange_parts_with_token(&profile, server.endpoint.clone(), &store)?;
+        let engine = Arc::new(Engine::new(parts));
         let probed = self.probe_exchange(&profile, server.endpoint.url().as_str(), &engine).await;
         // The person is signed in: another sign-in would end the same.
         probed.map_err(|failure| match failure.code {
@@ -244,7 +237,7 @@ impl App {
     }
 
     /// Remembers what a failure asks the person for, and tells it as the state of the services.
-    pub(super) async fn note_exchange(
+    pub(crate) async fn note_exchange(
         &self,
         account: &Arc<SignedIn>,
         failure: &Failure,

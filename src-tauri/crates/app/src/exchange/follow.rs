@@ -48,10 +48,12 @@ impl App {
             return Ok(Route::Stays);
         }
         // One request's "no such mailbox" beside another's answer is a server that stumbles, not a mailbox that left.
-        let is_gone = report.services.values().all(|service| {
-            let mut kinds = service.errors.iter().map(|error| error.kind());
-            kinds.any(|kind| matches!(kind, RoundKind::NoMailbox | RoundKind::RouteChanged))
-        });
+        // A round that had nothing to do says nothing.
+        let is_gone = !report.services.is_empty()
+            && report.services.values().all(|service| {
+                let mut kinds = service.errors.iter().map(|error| error.kind());
+                kinds.any(|kind| matches!(kind, RoundKind::NoMailbox | RoundKind::RouteChanged))
+            });
         if uses_exchange && (is_gone || has(&[RoundKind::Retired])) {
             tracing::info!("the mailbox has left its Exchange server");
             self.forget_exchange(account).await?;

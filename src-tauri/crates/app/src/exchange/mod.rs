@@ -18,6 +18,7 @@ mod view;
 pub(crate) use follow::Route;
 pub(crate) use login::transport;
 pub(crate) use quiet::forget as forget_pause;
+pub(crate) use server::named;
 
 use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,6 @@
 //! Which server: the policy's, the person's, the one that is known, or the one that Autodiscover finds.
 
+use super::Exchange;
 use super::login::Offered;
 use crate::app::App;
 use crate::code::{Code, Failure};
@@ -8,6 +9,7 @@ use crate::profile::Profile;
 use crate::wire::exchange::{ExchangeFound, ExchangeQuery};
 use convoke_ews::Endpoint;
 use convoke_ews::autodiscover::Search;
+use convoke_policy::Effective;
 use convoke_sync::discovery::{Discovery, Finding};
 use url::Url;
 
@@ -34,18 +36,9 @@ impl App {
         profile: &Profile,
         query: &ExchangeQuery,
     ) -> Result<Server, Failure> {
-        let policy = self.policy();
-        let of_policy = policy.integration.ews.url.as_ref().map(Url::as_str);
-        let decided = of_policy.filter(|_| policy.is_locked("integration.ews.url"));
-        let known = profile.exchange.as_ref().and_then(|known| Some((known.url.as_deref()?, known.found)));
-        let named = decided
-            .map(|url| (url, ExchangeFound::Policy))
-            .or_else(|| query.url.as_deref().map(|url| (url.trim(), ExchangeFound::Person)))
-            .or(known.filter(|(_, found)| *found == ExchangeFound::Person))
-            .or_else(|| of_policy.map(|url| (url, ExchangeFound::Policy)))
-            .or(known);
+        let named = named(&self.policy(), profile.exchange.as_ref(), query.url.as_deref());
         let (url, found) = match named {
-            Some((url, found)) => (url.to_owned(), found),
+            Some(named) => named,
             None => (self.discover(profile, query).await?.into(), ExchangeFound::Autodiscover),
         };
         let endpoint = Endpoint::new(&url)
@@ -97,6 +90,24 @@ impl App {
         let root = microsoft.endpoints.as_ref().and_then(|own| own.autodiscover(microsoft.cloud));
         root.into_iter().collect()
     }
+}
+
+/// The address that somebody names, and who: the policy where it decides, the person now or before, the policy's
+/// proposal, and what was found.
+pub(crate) fn named(
+    policy: &Effective,
+    known: Option<&Exchange>,
+    by_person: Option<&str>,
+) -> Option<(String, ExchangeFound)> {
+    let known = || known.and_then(|known| Some((known.url.clone()?, known.found)));
+    let of_policy =
+        || policy.integration.ews.url.as_ref().map(|url| (url.to_string(), ExchangeFound::Policy));
+    of_policy()
+        .filter(|_| policy.is_locked("integration.ews.url"))
+        .or_else(|| by_person.map(|url| (url.trim().to_owned(), ExchangeFound::Person)))
+        .or_else(|| known().filter(|(_, found)| *found == ExchangeFound::Person))
+        .or_else(of_policy)
+        .or_else(known)
 }
 
 /// The host that a failure asks the person to trust.

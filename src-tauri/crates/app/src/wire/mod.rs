@@ -12,8 +12,8 @@ pub use convoke_model::service::{Service, ServiceState, ServiceStatus};
 pub use exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery, ExchangeView};
 pub use policy::{PolicyLevel, PolicyPage, PolicyProblem, PolicyRow};
 pub use query::{
-    AdminRequestQuery, ByAddress, ById, ByNumber, ConnectQuery, ContactsPage, Days, DirectorySearch,
-    InLanguage, Search, SetSetting, SignInQuery, SignOutQuery,
+    AdminRequestQuery, ByAddress, ById, ByNumber, ConnectQuery, ContactsPage, Days, DirectorySearch, Search,
+    SetSetting, SignInQuery, SignOutQuery,
 };
 pub use row::{
     AdminRequest, Agenda, AppEvent, Changed, ContactPage, ContactRow, LetterOffset, MeetingRow, MeetingsWith,

@@ -15,15 +15,6 @@ pub struct Days {
     pub to: NaiveDate,
 }
 
-/// A text in a language of ours.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct InLanguage {
-    /// `en` or `es`.
-    #[ts(type = "'en' | 'es'")]
-    pub language: String,
-}
-
 /// The text that asks an administrator.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

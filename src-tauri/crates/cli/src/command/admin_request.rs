@@ -15,7 +15,7 @@ pub fn run(
     printer: &Printer,
 ) -> Result<ExitCode, Failure> {
     let query = AdminRequestQuery { language: language.as_str().to_owned(), email };
-    let request = app.admin_request_of(&query)?;
+    let request = app.admin_request(&query)?;
     printer.result(&request, || format!("{}\n\n{}", request.subject, request.text));
     Ok(ExitCode::SUCCESS)
 }

@@ -125,10 +125,16 @@ pub fn consent(policy: &Effective) -> String {
     if !ews.auth.contains(&EwsAuth::OAuth) {
         return String::new();
     }
-    let host = ews.url.as_ref().map_or("SERVER", host);
-    format!(
-        " With hybrid modern authentication, Microsoft's page asks to consent to https://{host}/EWS.AccessAsUser.All, the whole mailbox."
-    )
+    let scope = format!("https://{}/EWS.AccessAsUser.All", ews.url.as_ref().map_or("SERVER", host));
+    if policy.integration.user_consent {
+        format!(
+            " With hybrid modern authentication, Microsoft's page asks to consent to {scope}, the whole mailbox."
+        )
+    } else {
+        format!(
+            " With hybrid modern authentication, an administrator must have consented to {scope}, the whole mailbox: nobody is shown a page that asks for it."
+        )
+    }
 }
 
 /// That permissions mean nothing to EWS, as a sentence; nothing where nobody can connect a server.

@@ -50,9 +50,10 @@ fn prompt(policy: &Effective) -> String {
 
 fn user_consent(policy: &Effective) -> String {
     if policy.integration.authorize_with == AuthorizeWith::Ews {
+        let consent = exchange::consent(policy);
+        let effect = if consent.is_empty() { "No effect: passwords need no consent, and" } else { "As" };
         return format!(
-            "No effect: integration.authorizeWith is ews, and nobody is asked for permissions of Microsoft Graph.{}",
-            exchange::consent(policy)
+            "{effect} integration.authorizeWith is ews: nobody is asked for permissions of Microsoft Graph.{consent}"
         );
     }
     let permissions = &policy.integration.permissions;

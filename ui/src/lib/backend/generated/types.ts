@@ -1002,12 +1002,6 @@ from: string,
  */
 to: string, };
 
-export type InLanguage = { 
-/**
- * `en` or `es`.
- */
-language: 'en' | 'es', };
-
 export type AdminRequestQuery = { 
 /**
  * `en` or `es`.
