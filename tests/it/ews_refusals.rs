@@ -8,6 +8,7 @@ use convoke_tenant::ews::quirks::Quirk;
 use convoke_tenant::faults::{FaultKind, FaultRule};
 use convoke_tenant::{Options, Running};
 use serde_json::json;
+use std::process::{Child, Stdio};
 
 /// Policy's order of the ways to sign in that makes one of them the first.
 fn only(office: &Office, way: &str) {
@@ -68,6 +69,29 @@ fn a_password_that_stops_working_is_sent_once_and_asked_for_again() {
         connected(&office);
         office.desk.run(&["sync"]).done();
         is_true(&office, note);
+    }
+}
+
+#[test]
+fn of_many_processes_at_once_one_sends_a_password_that_stopped_working() {
+    for way in ["ntlm", "basic"] {
+        let office = hybrid(PAT, small(&[Quirk::Basic, Quirk::AccountLockout]));
+        only(&office, way);
+        connected(&office);
+        let before = mark(&office);
+        office.tenant().shared.exchange.data().accounts.set(PAT, Standing::PasswordExpired);
+        let start = || office.desk.command(&["--json", "sync"]).stdout(Stdio::piped()).spawn().unwrap();
+        let running: Vec<Child> = (0..6).map(|_| start()).collect();
+        for process in running {
+            let answer = Answer::from(process.wait_with_output().unwrap());
+            assert!(["passwordRefused", "passwordRequired"].iter().any(|code| answer.json["code"] == *code));
+            assert_eq!(answer.status, 4, "{answer:?}");
+        }
+        assert_eq!(noted(&log(&office, before), "password expired"), 1, "{way}");
+        office.tenant().shared.exchange.data().accounts.set(PAT, Standing::Active);
+        connected(&office);
+        office.desk.run(&["sync"]).done();
+        is_true(&office, way);
     }
 }
 

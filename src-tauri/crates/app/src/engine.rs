@@ -118,9 +118,8 @@ impl App {
         let (app, of) = (self.clone(), profile.clone());
         let password = blocking(move || app.exchange_password(&of)).await?;
         let password = password.ok_or_else(|| Failure::new(Code::PasswordRequired))?;
-        let user = exchange.user.as_deref().unwrap_or(&profile.account.username);
         let environment = self.environment();
-        let transport = crate::exchange::transport(environment, endpoint.url(), user, password, method)?;
+        let transport = crate::exchange::transport(environment, profile, endpoint.url(), method, password)?;
         let (clock, store) = (environment.clock.clone(), store.clone());
         Ok(EngineParts { transport, clock, store, source: Source::Ews { endpoint, tokens: None } })
     }

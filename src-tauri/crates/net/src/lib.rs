@@ -7,7 +7,7 @@
 //! connection, and signs in there by NTLM or Basic.
 //!
 //! Rules: nothing else in the product opens a socket outward; no redirect is followed here; `http` only to
-//! loopback hosts; a password goes to the one host it is for and is tried once; a log line says method, host, path
+//! loopback hosts; a password goes to the one host it is for and is tried once, by whoever passes its [`Gate`]; a log line says method, host, path
 //! without ids, status and milliseconds, and never a header, a query or a body. To change: a new limit goes into
 //! [`Limits`], a new cause into [`NetError`], a new way to sign in into [`Scheme`] and `password/exchange`.
 
@@ -16,6 +16,7 @@ pub mod client;
 mod connection;
 pub mod credentials;
 pub mod error;
+pub mod gate;
 mod log;
 pub mod ntlm;
 pub mod password;
@@ -27,6 +28,7 @@ pub use client::{Client, ClientOptions};
 pub use convoke_model::endpoint;
 pub use credentials::{Credentials, CredentialsError};
 pub use error::NetError;
+pub use gate::{Gate, Passage};
 pub use ntlm::NtlmError;
 pub use password::PasswordTransport;
 pub use retry_after::retry_after;

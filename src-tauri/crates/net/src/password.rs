@@ -15,6 +15,7 @@ use crate::client::{ClientOptions, allowed};
 use crate::connection::{Line, prepared, within};
 use crate::credentials::Credentials;
 use crate::error::NetError;
+use crate::gate::Gate;
 use crate::scheme::Scheme;
 use crate::transport::{Limits, Transport};
 
@@ -48,6 +49,7 @@ struct Identity {
     allowed: Vec<Scheme>,
     random: Arc<dyn Random>,
     clock: Arc<dyn Clock>,
+    gate: Option<Arc<dyn Gate>>,
 }
 
 /// What a request finds and leaves behind.
@@ -95,8 +97,16 @@ impl PasswordTransport {
         let server = allowed(server.as_str())?;
         let line = Line::new(options, server.clone());
         let state = State { line, scheme: None, ntlm: Ntlm::Fresh, refused: None };
-        let identity = Identity { server, credentials, allowed: schemes.to_vec(), random, clock };
+        let identity = Identity { server, credentials, allowed: schemes.to_vec(), random, clock, gate: None };
         Ok(Self { identity, state: Mutex::new(state) })
+    }
+
+    /// Asks `gate` each time before the password goes out. Where it says no, the request is answered with a 401 of our
+    /// own, and so is every later one.
+    #[must_use]
+    pub fn behind(mut self, gate: Arc<dyn Gate>) -> Self {
+        self.identity.gate = Some(gate);
+        self
     }
 }
 

@@ -1,7 +1,9 @@
 //! Connecting an Exchange server: which one, how, and taking it over once it took the sign-in.
 
+use super::Exchange;
+use super::login::{self, PasswordSignIn};
 use super::server::{Server, host_to_trust, refused};
-use super::{Exchange, login};
+use super::turns::Turns;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
@@ -11,6 +13,7 @@ use crate::policy_source::sign_in_refused;
 use crate::profile::Profile;
 use crate::wire::exchange::{ExchangeAsk, ExchangeMethod, ExchangeQuery};
 use crate::wire::snapshot::Services;
+use chrono::{DateTime, Utc};
 use convoke_ews::operation::Probe;
 use convoke_model::service::{Service, ServiceState};
 use convoke_policy::choice::AuthorizeWith;
@@ -145,18 +148,17 @@ impl App {
     ) -> Result<(), Failure> {
         let profile = account.profile();
         let user = login::user_at(&profile, query);
-        let given = query.password.clone().filter(|password| !password.expose_secret().is_empty());
-        let password = match given {
-            Some(password) => password,
-            None => self
-                .known_password(&profile, server)
-                .await?
-                .ok_or_else(|| Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()))?,
+        let (password, turns) = self.password_for(&profile, server, query).await?;
+        let (url, store, turns) = (server.endpoint.url(), account.cache()?, Arc::new(turns));
+        let sign_in = PasswordSignIn {
+            server: url,
+            user: &user,
+            password: password.clone(),
+            method,
+            turns: turns.clone(),
         };
-        let (url, store) = (server.endpoint.url(), account.cache()?);
-        let transport = login::transport(self.environment(), url, &user, password.clone(), method)?;
         let engine = Arc::new(Engine::new(EngineParts {
-            transport,
+            transport: sign_in.transport(self.environment())?,
             clock: self.environment().clock.clone(),
             store: store.clone(),
             source: Source::Ews { endpoint: server.endpoint.clone(), tokens: None },
@@ -164,9 +166,28 @@ impl App {
         self.probe_exchange(&profile, url.as_str(), &engine).await?;
         let (app, keeping) = (self.clone(), profile);
         blocking(move || app.keep_exchange_password(&keeping, &password)).await?;
-        self.take_exchange(account, server, method, Some(user)).await?;
+        self.take_exchange(account, server, method, Some((user, turns.taken()))).await?;
+        turns.keep();
         // The connection that is signed in goes on: a second one would be a second sign-in.
         self.keep_engine(&account.profile(), &store, engine)
+    }
+
+    /// The password that was entered, or the one that is kept.
+    async fn password_for(
+        &self,
+        profile: &Profile,
+        server: &Server,
+        query: &ExchangeQuery,
+    ) -> Result<(SecretString, Turns), Failure> {
+        let data = &self.environment().folders.data;
+        let entered = query.password.clone().filter(|password| !password.expose_secret().is_empty());
+        if let Some(entered) = entered {
+            return Ok((entered, Turns::of_entered(data, profile, self.now())));
+        }
+        let kept = self.known_password(profile, server).await?;
+        let kept =
+            kept.ok_or_else(|| Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()))?;
+        Ok((kept, Turns::of_kept(data, profile)))
     }
 
     /// Takes the server over once it took the token: that Entra gave one does not say so.
@@ -218,14 +239,16 @@ impl App {
         account: &Arc<SignedIn>,
         server: &Server,
         method: ExchangeMethod,
-        user: Option<String>,
+        by_password: Option<(String, Option<DateTime<Utc>>)>,
     ) -> Result<(), Failure> {
         let named = Exchange::named(Some(server.endpoint.url().to_string()), server.found);
         self.change_exchange(account, move |exchange| {
             let known = exchange.take().unwrap_or_else(|| named.clone());
+            let (user, taken) = by_password.map_or((known.user, None), |(user, taken)| (Some(user), taken));
             *exchange = Some(Exchange {
                 method: Some(method),
-                user: user.or(known.user),
+                user,
+                taken,
                 in_use: true,
                 trusted: known.trusted,
                 ..named

@@ -4,6 +4,7 @@
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
+use crate::profile::Profile;
 use crate::tokens::resource;
 use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery};
 use chrono::TimeDelta;
@@ -40,6 +41,9 @@ impl App {
         let has = |wanted: &[RoundKind]| kinds.iter().any(|kind| wanted.contains(kind));
         let uses_exchange = account.profile().uses_exchange();
         if uses_exchange && has(&[RoundKind::PasswordRequired]) {
+            if self.adopt_entered_elsewhere(account).await? {
+                return Ok(Route::Changed);
+            }
             let failure = Failure::new(Code::PasswordRefused);
             self.note_exchange(account, &failure).await?;
             return Ok(Route::Needs(failure));
@@ -89,6 +93,25 @@ impl App {
                 Ok(Route::Needs(failure))
             }
         }
+    }
+
+    /// Whether another process was given another password meanwhile: that one is used from here on.
+    async fn adopt_entered_elsewhere(&self, account: &Arc<SignedIn>) -> Result<bool, Failure> {
+        let (app, account) = (self.clone(), account.clone());
+        blocking(move || {
+            let written = Profile::read(&app.environment().folders.data);
+            let Some(written) = written.map_err(|error| crate::failure::of_file(&error))? else {
+                return Ok(false);
+            };
+            let known = account.profile();
+            let taken = |profile: &Profile| profile.exchange.as_ref().and_then(|exchange| exchange.taken);
+            let is_newer = written.key == known.key && taken(&written) > taken(&known);
+            if is_newer {
+                account.adopt(written);
+            }
+            Ok(is_newer)
+        })
+        .await
     }
 
     /// What a person was asked for already, or that the last search is not long ago.

@@ -1,6 +1,7 @@
 //! How to sign in at an Exchange server.
 
 use super::server::Server;
+use super::turns::Turns;
 use crate::app::App;
 use crate::code::{Code, Failure};
 use crate::environment::Environment;
@@ -58,19 +59,37 @@ impl App {
     }
 }
 
-/// A transport that signs in at `server` with user name and password.
+/// Who signs in at an Exchange server with a password, and how.
+pub(super) struct PasswordSignIn<'a> {
+    pub server: &'a Url,
+    pub user: &'a str,
+    pub password: SecretString,
+    pub method: ExchangeMethod,
+    pub turns: Arc<Turns>,
+}
+
+impl PasswordSignIn<'_> {
+    /// A transport that signs in so.
+    pub fn transport(self, environment: &Environment) -> Result<Arc<dyn Transport>, Failure> {
+        let scheme = if self.method == ExchangeMethod::Basic { Scheme::Basic } else { Scheme::Ntlm };
+        let credentials = Credentials::new(self.user, self.password)
+            .map_err(|error| Failure::new(Code::PasswordRefused).with_detail(error.to_string()))?;
+        let opened = opened(environment, self.server, credentials, &[scheme]);
+        Ok(Arc::new(opened.map_err(|error| failure::of_net(&error))?.behind(self.turns)))
+    }
+}
+
+/// A transport that signs in at the account's server with the password in the keychain.
 pub(crate) fn transport(
     environment: &Environment,
+    profile: &Profile,
     server: &Url,
-    user: &str,
-    password: SecretString,
     method: ExchangeMethod,
+    password: SecretString,
 ) -> Result<Arc<dyn Transport>, Failure> {
-    let scheme = if method == ExchangeMethod::Basic { Scheme::Basic } else { Scheme::Ntlm };
-    let credentials = Credentials::new(user, password)
-        .map_err(|error| Failure::new(Code::PasswordRefused).with_detail(error.to_string()))?;
-    let opened = opened(environment, server, credentials, &[scheme]);
-    opened.map_err(|error| failure::of_net(&error))
+    let turns = Arc::new(Turns::of_kept(&environment.folders.data, profile));
+    let user = &user_at(profile, &ExchangeQuery::default());
+    PasswordSignIn { server, user, password, method, turns }.transport(environment)
 }
 
 fn opened(
@@ -78,11 +97,9 @@ fn opened(
     server: &Url,
     credentials: Credentials,
     schemes: &[Scheme],
-) -> Result<Arc<dyn Transport>, NetError> {
+) -> Result<PasswordTransport, NetError> {
     let (options, clock) = (environment.client_options.clone(), environment.clock.clone());
-    let transport =
-        PasswordTransport::new(options, server, credentials, schemes, Arc::new(SystemRandom), clock)?;
-    Ok(Arc::new(transport))
+    PasswordTransport::new(options, server, credentials, schemes, Arc::new(SystemRandom), clock)
 }
 
 /// User name and password that a person gave, for the places of a search that ask for them.
@@ -123,7 +140,7 @@ impl ServerCredentials for Offered {
             return None;
         }
         let credentials = Credentials::new(&self.user, self.password.clone()).ok()?;
-        opened(&self.environment, server, credentials, &self.schemes).ok()
+        Some(Arc::new(opened(&self.environment, server, credentials, &self.schemes).ok()?))
     }
 }
 

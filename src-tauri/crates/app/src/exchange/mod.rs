@@ -2,26 +2,30 @@
 //!
 //! Rules: the policy's word goes before the person's, and both before what is found. A server is asked which sign-ins
 //! it offers before anything secret goes out; the first that the policy allows is taken. Nothing is taken over before
-//! the server took the sign-in. A password that was refused is not sent again, not by a later start either: the
-//! profile remembers that a person is asked for it. Permissions have no effect: EWS grants the whole mailbox.
+//! the server took the sign-in. A password that was refused is not sent again, neither by a later start nor by
+//! another process: the profile remembers that a person is asked for it. Permissions have no effect: EWS grants the whole mailbox.
 //!
 //! `server` says which server, `login` how to sign in there, `connect` does it, `follow` finds the route out and keeps
-//! up with a mailbox that moves, `quiet` keeps the pause of a busy server, `view` tells the window.
+//! up with a mailbox that moves, `turns` lets one process at a time show a password, `quiet` keeps the pause of a busy
+//! server, `view` tells the window.
 
 mod connect;
 mod follow;
 mod login;
 mod quiet;
 mod server;
+mod turns;
 mod view;
 
 pub(crate) use follow::Route;
 pub(crate) use login::transport;
-pub(crate) use quiet::forget as forget_pause;
 pub(crate) use server::named;
 
+use crate::json_file::FileError;
 use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// The Exchange server of an account, as the profile remembers it. No secret is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +41,9 @@ pub struct Exchange {
     /// The user name there.
     #[serde(default)]
     pub user: Option<String>,
+    /// When the server first took the password in the keychain: it names it, and says nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<DateTime<Utc>>,
     /// Whether meetings and contacts come from it.
     #[serde(default)]
     pub in_use: bool,
@@ -59,10 +66,20 @@ impl Exchange {
             found,
             method: None,
             user: None,
+            taken: None,
             in_use: false,
             asks: None,
             host: None,
             trusted: Vec::new(),
         }
     }
+}
+
+/// Forgets what is remembered of an account's server beside the profile.
+///
+/// # Errors
+/// When the system refuses.
+pub(crate) fn forget(account: &Path) -> Result<(), FileError> {
+    quiet::forget(account)?;
+    turns::forget(account)
 }

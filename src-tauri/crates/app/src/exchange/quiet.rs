@@ -61,7 +61,7 @@ impl App {
 ///
 /// # Errors
 /// When the system refuses.
-pub(crate) fn forget(account: &Path) -> Result<(), FileError> {
+pub(super) fn forget(account: &Path) -> Result<(), FileError> {
     json_file::remove(&path(account))
 }
 

@@ -8,6 +8,7 @@ use super::{Identity, Ntlm, Refusal, State, leg};
 use crate::cause;
 use crate::connection::Asked;
 use crate::error::NetError;
+use crate::gate::Passage;
 use crate::ntlm::{self, Attempt, NtlmError};
 use crate::scheme::{Scheme, offered};
 
@@ -28,6 +29,9 @@ enum Step {
     /// Nothing was decided: start over.
     Again,
 }
+
+/// The turn at a gate, where there is one.
+type Turn = Option<Box<dyn Passage>>;
 
 impl Exchange<'_> {
     pub(super) async fn run(mut self) -> Result<Response<Bytes>, NetError> {
@@ -101,13 +105,14 @@ impl Exchange<'_> {
             return self.choose(challenge.headers());
         }
         let third = self.third(challenge.headers()).map_err(|error| self.broken(error))?;
+        let Some(turn) = self.turn().await else { return Ok(self.not_sent()) };
         match self.ask(leg::with(self.request.clone(), third)).await? {
             Asked::NotSent => Ok(Step::Again),
             Asked::Answer(answer) if is_challenge(&answer) => {
                 if leg::names_bindings(&answer) {
                     self.not_bound()
                 } else {
-                    Ok(self.refused(answer))
+                    Ok(self.refused(answer, turn).await)
                 }
             }
             Asked::Answer(answer) => {
@@ -121,9 +126,10 @@ impl Exchange<'_> {
         let Some(header) = self.identity.credentials.basic() else {
             return Err(self.no_common_scheme(vec![Scheme::Basic.name().to_owned()]));
         };
+        let Some(turn) = self.turn().await else { return Ok(self.not_sent()) };
         match self.ask(leg::with(self.request.clone(), header)).await? {
             Asked::NotSent => Ok(Step::Again),
-            Asked::Answer(answer) if is_challenge(&answer) => Ok(self.refused(answer)),
+            Asked::Answer(answer) if is_challenge(&answer) => Ok(self.refused(answer, turn).await),
             Asked::Answer(answer) => Ok(Step::Done(answer)),
         }
     }
@@ -156,13 +162,35 @@ impl Exchange<'_> {
         Err(self.no_common_scheme(offered(headers)))
     }
 
+    /// Waits for the turn to send the password; `None` where it must not be sent any more.
+    async fn turn(&self) -> Option<Turn> {
+        match &self.identity.gate {
+            Some(gate) => gate.pass().await.map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// The password was refused elsewhere: what the server would say is known.
+    fn not_sent(&mut self) -> Step {
+        let mut answer = Response::new(Bytes::new());
+        *answer.status_mut() = StatusCode::UNAUTHORIZED;
+        self.remember(answer.clone());
+        Step::Done(answer)
+    }
+
     /// The credentials were refused by `answer`: they are not sent again.
-    fn refused(&mut self, answer: Response<Bytes>) -> Step {
+    async fn refused(&mut self, answer: Response<Bytes>, turn: Turn) -> Step {
+        if let Some(passage) = turn {
+            passage.refused().await;
+        }
         let (parts, body) = answer.into_parts();
-        let remembered = Response::from_parts(parts.clone(), Bytes::new());
-        self.state.refused = Some(Refusal::Credentials(remembered));
-        self.state.line.close();
+        self.remember(Response::from_parts(parts.clone(), Bytes::new()));
         Step::Done(Response::from_parts(parts, body))
+    }
+
+    fn remember(&mut self, refusal: Response<Bytes>) {
+        self.state.refused = Some(Refusal::Credentials(refusal));
+        self.state.line.close();
     }
 
     /// The channel bindings were refused. Whatever the password, they would be again.

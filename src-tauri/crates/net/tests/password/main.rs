@@ -4,6 +4,7 @@
 mod arithmetic;
 mod basic;
 mod connection;
+mod gate;
 mod handshake;
 mod hosts;
 mod refusal;
