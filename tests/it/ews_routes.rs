@@ -185,6 +185,25 @@ fn a_mailbox_that_moves_there_and_back_is_followed_without_duplicates() {
 }
 
 #[test]
+fn a_mailbox_that_went_and_came_back_unseen_changes_nothing_for_people() {
+    let office = hybrid(PAT, Options { events: 60, ..small(&[]) });
+    connected(&office);
+    office.desk.run(&["sync"]).done();
+    let before = mark(&office);
+    move_to(&office, "cloud");
+    move_to(&office, "onPremises");
+    office.desk.run(&["sync"]).done();
+    assert!(!log(&office, before).is_empty());
+    is_true(&office, "back on the server, with new ids");
+    assert_eq!(office.desk.run(&["changes"]).done()["changes"], json!([]));
+    // And from there on changes are told again.
+    office.control("mutate", &json!({"n": 12, "seed": 70, "user": office.person.username}));
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "back on the server, after changes");
+    assert_ne!(office.desk.run(&["changes"]).done()["changes"], json!([]));
+}
+
+#[test]
 fn where_the_policy_wants_microsoft_365_alone_nothing_is_searched_for() {
     let mut office = hybrid(PAT, small(&[Quirk::Basic]));
     set_policy(&office, |enforced| enforced["integration"]["authorizeWith"] = json!("oauth"));

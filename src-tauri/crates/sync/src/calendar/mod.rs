@@ -28,10 +28,11 @@ pub(crate) async fn sync(shared: &Shared, meter: &Meter, request: &SyncRequest) 
     }
 }
 
-/// The calendars, taken over unless the cached ones came by another route.
+/// The calendars, taken over unless the cached ones came by another route or are another mailbox's.
 async fn begin(shared: &Shared, meter: &Meter) -> Result<(Vec<CalendarRecord>, bool), RoundError> {
     let calendars = list::read(shared, meter).await?;
-    let is_new = route::is_new(&shared.route, &shared.cache, Service::Calendar).await?;
+    let is_new = route::is_new(&shared.route, &shared.cache, Service::Calendar).await?
+        || list::is_of_another_mailbox(shared, &calendars).await?;
     if !is_new {
         list::take_over(shared, calendars.clone()).await?;
         route::note(&shared.route, &shared.cache, Service::Calendar).await?;
