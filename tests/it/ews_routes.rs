@@ -42,7 +42,35 @@ fn a_hybrid_mailbox_is_found_and_asks_for_trust_and_password() {
     connected(&office);
     office.desk.run(&["sync"]).done();
     is_true(&office, "found by Autodiscover");
-    assert_eq!(exchange(&office)["inUse"], true);
+    let known = exchange(&office);
+    assert_eq!((&known["inUse"], &known["notInCloud"]), (&json!(true), &json!(true)));
+}
+
+#[test]
+fn trust_is_asked_once_also_where_the_policy_lets_nobody_in() {
+    let office = led_away(&[Quirk::Basic]);
+    let allow =
+        |way: &str| set_policy(&office, |enforced| enforced["integration"]["ews"]["auth"] = json!([way]));
+    allow("oauth");
+    refused(&with_password(&office, &password(&office), &["--trust-host", COMPANY]), "noCommonSignIn", 4);
+    allow("ntlm");
+    assert_eq!(with_password(&office, &password(&office), &[]).done()["event"], "connected");
+}
+
+#[test]
+fn an_account_without_any_mailbox_stays_without_a_server() {
+    let mut office = hybrid(PAT, small(&[Quirk::HybridModernAuth]));
+    consented(&office);
+    move_to(&office, "none");
+    office.through_browser(&["connect"]).done();
+    for _ in 0..3 {
+        let before = mark(&office);
+        refused(&office.desk.run(&["sync"]), "mailboxUnavailable", 1);
+        let known = exchange(&office);
+        assert_eq!((&known["inUse"], &known["asks"]), (&json!(false), &Value::Null), "{known}");
+        let asked = log(&office, before);
+        assert!(asked.len() <= 3, "the server is asked for the mailbox, and no more: {asked:?}");
+    }
 }
 
 #[test]
@@ -94,6 +122,7 @@ fn a_person_names_the_server_where_the_policy_does_not() {
     with_password(&office, &password, &["--ews-url", &url]).done();
     let known = exchange(&office);
     assert_eq!((&known["found"], &known["url"]), (&json!("person"), &json!(url)));
+    assert_eq!(known["notInCloud"], false, "nobody asked Microsoft 365");
     office.desk.run(&["sync"]).done();
     is_true(&office, "named by the person");
     let log = log(&office, before);
@@ -176,7 +205,11 @@ fn a_mailbox_that_moves_there_and_back_is_followed_without_duplicates() {
             move_to(&office, place);
             office.desk.run(&["sync"]).done();
             is_true(&office, &moment);
-            assert_eq!(exchange(&office)["inUse"], uses_exchange, "{moment}");
+            let known = exchange(&office);
+            assert_eq!(
+                (&known["inUse"], &known["notInCloud"]),
+                (&json!(uses_exchange), &json!(uses_exchange))
+            );
             office.control("mutate", &json!({"n": 4, "seed": 70 + round, "user": office.person.username}));
             office.desk.run(&["sync"]).done();
             is_true(&office, &format!("{moment}, after changes"));
@@ -291,6 +324,7 @@ fn one_answer_that_there_is_no_mailbox_beside_good_ones_ends_nothing() {
     office.control("faults", &stray);
     let answer = office.desk.run(&["sync"]);
     assert_eq!(answer.status, 8, "one service failed: {answer:?}");
+    assert!(answer.stderr.lines().count() >= 2 && answer.stderr.contains("mailbox"), "{answer:?}");
     let kept = (exchange(&office)["inUse"] == true, keeps_password(&office));
     assert_eq!(kept, (true, true), "{answer:?}");
     office.desk.run(&["sync"]).done();

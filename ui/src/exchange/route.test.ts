@@ -11,7 +11,7 @@ describe('routeText', () => {
     ['meetings', 'Meetings and contacts come from Microsoft 365.'],
     [
       'exchange-in-use',
-      'Meetings and contacts come from mail.contoso.example, found by Autodiscover. Microsoft 365 doesn’t have your mailbox. Signed in with NTLM as CONTOSO\\lmoreno.',
+      'Meetings and contacts come from mail.contoso.example, found by Autodiscover. Microsoft 365 answered that your mailbox isn’t there. Signed in with NTLM as CONTOSO\\lmoreno.',
     ],
     [
       'exchange-person',
@@ -23,7 +23,7 @@ describe('routeText', () => {
     ],
     [
       'exchange-online',
-      'Meetings and contacts come from outlook.office365.com, set by your organization. Signed in with OAuth 2.0.',
+      'Meetings and contacts come from outlook.office365.com, set by your organization. You chose it. Signed in with OAuth 2.0.',
     ],
   ])('%s', (name, text) => {
     locale.choose('en', 'en-GB');

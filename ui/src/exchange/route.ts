@@ -14,20 +14,20 @@ import { askText } from './words';
 
 /** Where meetings and contacts come from, and why from there. */
 export function routeText({ exchange, policy }: Snapshot): string {
-  const { inUse, url, method, user, found } = exchange;
+  const { inUse, url, method, user, found, notInCloud } = exchange;
   if (!inUse || !url) return m.exchange_from_cloud();
   const sentences = [m.exchange_from({ host: hostOf(url), found: foundText(exchange, policy.authorizeWith) })];
-  if (found === 'autodiscover') sentences.push(m.exchange_not_in_cloud());
+  if (notInCloud) sentences.push(m.exchange_elsewhere());
+  else if (policy.authorizeWith !== 'ews' && found !== 'person') sentences.push(m.exchange_by_choice());
   if (method === 'oauth' || (method && !user)) sentences.push(m.exchange_with({ method: methodName(method) }));
   else if (method && user) sentences.push(m.exchange_as({ method: methodName(method), user }));
   return sentences.join(' ');
 }
 
 /** What is waited for on the way, after what Microsoft 365 answered. */
-export function waitText(ask: ExchangeAsk, code: Code, { services }: Snapshot): string {
+export function waitText(ask: ExchangeAsk, code: Code, { exchange }: Snapshot): string {
   const { title } = askText(ask, code);
-  const answered = [services.calendar, services.contacts].some((status) => status.code === 'mailboxUnavailable');
-  return answered ? `${m.exchange_elsewhere()} ${title}` : title;
+  return exchange.notInCloud && !exchange.inUse ? `${m.exchange_elsewhere()} ${title}` : title;
 }
 
 function foundText({ found, ends }: ExchangeView, authorizeWith: AuthorizeWith): string {

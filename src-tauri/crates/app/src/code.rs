@@ -13,8 +13,10 @@ use ts_rs::TS;
 pub enum Code {
     /// This computer has no network.
     Offline,
-    /// The server can't be reached or doesn't work.
+    /// The server can't be reached.
     ServerUnreachable,
+    /// The server answers, and can't do it now.
+    ServerFailing,
     /// The server asks to wait.
     Throttled,
     /// The network wants its own sign-in page seen first.

@@ -148,7 +148,7 @@ fn of_exchange(kind: RoundKind) -> Code {
         // EWS has no permissions that could be asked for: the server keeps the mailbox from the account.
         RoundKind::AccessDenied => Code::MailboxUnavailable,
         RoundKind::Busy => Code::Throttled,
-        RoundKind::Transient => Code::ServerUnreachable,
+        RoundKind::Transient => Code::ServerFailing,
         _ => Code::UnexpectedAnswer,
     }
 }
@@ -158,7 +158,8 @@ pub fn of_graph(error: &GraphError) -> Failure {
     let code = match error.kind() {
         Some(RefusalKind::MailboxNotEnabled) => Code::MailboxUnavailable,
         Some(RefusalKind::Forbidden) => Code::PermissionMissing,
-        Some(RefusalKind::Throttled | RefusalKind::ServerError) => Code::ServerUnreachable,
+        Some(RefusalKind::Throttled) => Code::Throttled,
+        Some(RefusalKind::ServerError) => Code::ServerFailing,
         Some(RefusalKind::Unauthorized { .. }) => Code::SignInRequired,
         _ => Code::UnexpectedAnswer,
     };

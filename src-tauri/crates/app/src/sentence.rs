@@ -18,9 +18,14 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             "Convoke tries again by itself; if it lasts, ask your help desk whether the server is blocked.",
             Who::Nobody,
         ),
+        Code::ServerFailing => (
+            "The server answers, but can't give your mailbox right now.",
+            "Convoke tries again by itself, and what was synced before stays readable; if it lasts, ask your help desk.",
+            Who::Nobody,
+        ),
         Code::Throttled => (
             "The server asks to wait.",
-            "Convoke goes on by itself after the time the server named.",
+            "What syncs goes on by itself after the time the server named; anything else can be tried again then.",
             Who::Nobody,
         ),
         Code::CaptivePortal => (

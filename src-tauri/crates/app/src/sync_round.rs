@@ -52,6 +52,9 @@ pub struct ServiceRound {
     /// Code of the failure, where one happened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// The failure itself, in sentences.
+    #[serde(skip)]
+    pub failure: Option<Failure>,
     /// New rows.
     pub added: u64,
     /// Changed rows.
@@ -212,15 +215,19 @@ fn status_of(report: &ServiceReport) -> ServiceStatus {
 }
 
 fn result_of(report: &SyncReport) -> SyncResult {
-    let round = |service: &ServiceReport| ServiceRound {
-        state: service.status.state,
-        code: service.errors.first().map(|error| failure::of_round(error).code.as_str()),
-        added: service.added,
-        updated: service.updated,
-        removed: service.removed,
-        requests: service.requests,
-        bytes: service.bytes,
-        ms: service.ms,
+    let round = |service: &ServiceReport| {
+        let failure = service.errors.first().map(failure::of_round);
+        ServiceRound {
+            state: service.status.state,
+            code: failure.as_ref().map(|failure| failure.code.as_str()),
+            failure,
+            added: service.added,
+            updated: service.updated,
+            removed: service.removed,
+            requests: service.requests,
+            bytes: service.bytes,
+            ms: service.ms,
+        }
     };
     SyncResult {
         services: report.services.iter().map(|(service, report)| (*service, round(report))).collect(),

@@ -51,6 +51,7 @@ fn number(code: Code) -> u8 {
         | Code::NotConfigured => PERSON,
         Code::Offline
         | Code::ServerUnreachable
+        | Code::ServerFailing
         | Code::Throttled
         | Code::CaptivePortal
         | Code::TlsUntrusted

@@ -10,6 +10,7 @@ export interface FailureText {
 const TEXTS: Record<Code, [title: () => string, help: () => string]> = {
   offline: [m.f_offline, m.f_offline_help],
   serverUnreachable: [m.f_serverUnreachable, m.f_serverUnreachable_help],
+  serverFailing: [m.f_serverFailing, m.f_serverFailing_help],
   throttled: [m.f_throttled, m.f_throttled_help],
   captivePortal: [m.f_captivePortal, m.f_captivePortal_help],
   tlsUntrusted: [m.f_tlsUntrusted, m.f_tlsUntrusted_help],

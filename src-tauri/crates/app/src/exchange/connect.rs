@@ -114,29 +114,44 @@ impl App {
         let profile = account.profile();
         let server = self.exchange_server(&profile, query).await?;
         self.respect_exchange_pause(&profile, server.endpoint.url().as_str()).await?;
-        let method = self.exchange_method(&profile, &server).await?;
-        let user = query.user.clone();
-        let trusted = query.trust.clone();
+        let method = self.exchange_method(&profile, &server).await;
+        // A server that answered, and lets nobody in as the policy wants, is not searched for and trusted once more.
+        if method.as_ref().map_or_else(|failure| failure.code == Code::NoCommonSignIn, |_| true) {
+            self.remember_server(account, &server, method.as_ref().ok().copied(), query).await?;
+        }
+        Ok((server, method?))
+    }
+
+    /// Remembers a server that answered, and the trust in its host.
+    async fn remember_server(
+        &self,
+        account: &Arc<SignedIn>,
+        server: &Server,
+        method: Option<ExchangeMethod>,
+        query: &ExchangeQuery,
+    ) -> Result<(), Failure> {
+        let (user, trust) = (query.user.clone(), query.trust.clone());
         let named = Exchange::named(Some(server.endpoint.url().to_string()), server.found);
         self.change_exchange(account, move |exchange| {
             let mut known = exchange.take().unwrap_or_else(|| named.clone());
-            known.trusted.extend(trusted);
+            let is_new = trust.filter(|host| !known.trusted.iter().any(|one| one.eq_ignore_ascii_case(host)));
+            known.trusted.extend(is_new);
             let same = known.url == named.url;
             *exchange = Some(if known.in_use {
                 known
             } else {
                 Exchange {
-                    method: Some(method),
+                    method,
                     user: user.or(known.user),
                     // Until the server takes another one.
                     asks: known.asks.filter(|asks| *asks == ExchangeAsk::Password && same),
                     trusted: known.trusted,
+                    not_in_cloud: known.not_in_cloud,
                     ..named
                 }
             });
         })
-        .await?;
-        Ok((server, method))
+        .await
     }
 
     async fn sign_in_with_password(
@@ -251,6 +266,7 @@ impl App {
                 taken,
                 in_use: true,
                 trusted: known.trusted,
+                not_in_cloud: known.not_in_cloud,
                 ..named
             });
         })

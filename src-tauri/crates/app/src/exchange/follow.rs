@@ -1,6 +1,7 @@
 //! Where the mailbox is, found out from what the servers say, and followed when it moves (policy.md,
 //! `integration.authorizeWith`: `auto`).
 
+use super::Exchange;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
@@ -77,6 +78,7 @@ impl App {
         }
         let result = async {
             let (server, method) = self.agree_on_exchange(account, &ExchangeQuery::default()).await?;
+            self.note_not_in_cloud(account).await?;
             if method != ExchangeMethod::Oauth {
                 return Err(Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()));
             }
@@ -90,9 +92,20 @@ impl App {
             Ok(()) => Ok(Route::Changed),
             Err(failure) => {
                 self.note_exchange(account, &failure).await?;
+                self.note_not_in_cloud(account).await?;
                 Ok(Route::Needs(failure))
             }
         }
+    }
+
+    /// Remembers why the server is asked.
+    async fn note_not_in_cloud(&self, account: &Arc<SignedIn>) -> Result<(), Failure> {
+        let note = |exchange: &mut Option<Exchange>| {
+            if let Some(known) = exchange {
+                known.not_in_cloud = true;
+            }
+        };
+        self.change_exchange(account, note).await
     }
 
     /// Whether another process was given another password meanwhile: that one is used from here on.

@@ -53,6 +53,9 @@ pub struct Exchange {
     /// The host that the person is asked to trust.
     #[serde(default)]
     pub host: Option<String>,
+    /// Whether Microsoft 365 said that the mailbox is not there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_in_cloud: bool,
     /// Foreign hosts that the person trusts.
     #[serde(default)]
     pub trusted: Vec<String>,
@@ -70,6 +73,7 @@ impl Exchange {
             in_use: false,
             asks: None,
             host: None,
+            not_in_cloud: false,
             trusted: Vec::new(),
         }
     }

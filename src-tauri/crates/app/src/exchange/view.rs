@@ -19,6 +19,7 @@ impl App {
                 user: known.user,
                 asks: known.asks,
                 host: known.host,
+                not_in_cloud: known.not_in_cloud,
                 ends: None,
             },
             None => ExchangeView {

@@ -24,6 +24,9 @@ pub struct ExchangeView {
     pub asks: Option<ExchangeAsk>,
     /// The host that the person is asked to trust.
     pub host: Option<String>,
+    /// Whether it is asked because Microsoft 365 said that the mailbox is not there; otherwise the policy or the person
+    /// chose it.
+    pub not_in_cloud: bool,
     /// When EWS ends there, if the address is Exchange Online's.
     pub ends: Option<EwsEnd>,
 }

@@ -4,7 +4,7 @@ use super::connect::in_words;
 use crate::print::Printer;
 use convoke_app::App;
 use convoke_app::code::Failure;
-use convoke_app::wire::{ExchangeAsk, ExchangeMethod, ExchangeView};
+use convoke_app::wire::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeView};
 use std::process::ExitCode;
 
 /// Shows account, services, cache, keychain and policy.
@@ -37,6 +37,12 @@ fn exchange(of: &ExchangeView) -> String {
         ExchangeMethod::Ntlm => ", ntlm",
         ExchangeMethod::Basic => ", basic",
     });
+    let who = of.found.map_or("", |found| match found {
+        ExchangeFound::Policy => ", named by the policy",
+        ExchangeFound::Person => ", named by you",
+        ExchangeFound::Autodiscover => ", found by Autodiscover",
+    });
+    let why = if of.not_in_cloud { "; Microsoft 365 said that the mailbox is not there" } else { "" };
     let waits = of.asks.map(|asks| match asks {
         ExchangeAsk::Server => "waits for its address",
         ExchangeAsk::Trust => "waits for somebody to trust it",
@@ -44,5 +50,5 @@ fn exchange(of: &ExchangeView) -> String {
         ExchangeAsk::Browser => "waits for the sign-in in the browser",
     });
     let use_ = waits.unwrap_or(if of.in_use { "in use" } else { "not in use" });
-    format!("\nExchange   {server}{method}: {use_}")
+    format!("\nExchange   {server}{method}{who}: {use_}{why}")
 }

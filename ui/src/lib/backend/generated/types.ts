@@ -1,6 +1,6 @@
 // Generated from Rust by `cargo xtask types`. Do not edit.
 
-export type Code = "offline" | "serverUnreachable" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "notConnected" | "offByPolicy" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "passwordRequired" | "passwordRefused" | "noCommonSignIn" | "extendedProtection" | "hostNotTrusted" | "exchangeNotFound" | "tokenRefused" | "ewsRetired" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "policyOverruled" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
+export type Code = "offline" | "serverUnreachable" | "serverFailing" | "throttled" | "captivePortal" | "tlsUntrusted" | "proxyAuthentication" | "signInRequired" | "notConnected" | "offByPolicy" | "signInCancelled" | "signInTimedOut" | "signInRefused" | "idTokenRefused" | "browserNotOpened" | "loopbackUnavailable" | "unexpectedAnswer" | "accountMismatch" | "accountNotAllowed" | "consentDeclined" | "adminApprovalRequired" | "blockedByOrganization" | "mailboxUnavailable" | "permissionMissing" | "passwordRequired" | "passwordRefused" | "noCommonSignIn" | "extendedProtection" | "hostNotTrusted" | "exchangeNotFound" | "tokenRefused" | "ewsRetired" | "keychainUnavailable" | "keychainLocked" | "cacheUnusable" | "cacheNewer" | "diskFull" | "policyInvalid" | "policyRefused" | "policyOverruled" | "notConfigured" | "misconfigured" | "linkNotAllowed" | "notFound" | "internal";
 
 export type Who = "user" | "administrator" | "helpDesk" | "nobody";
 
@@ -383,6 +383,11 @@ asks: ExchangeAsk | null,
  * The host that the person is asked to trust.
  */
 host: string | null, 
+/**
+ * Whether it is asked because Microsoft 365 said that the mailbox is not there; otherwise the policy or the person
+ * chose it.
+ */
+notInCloud: boolean, 
 /**
  * When EWS ends there, if the address is Exchange Online's.
  */
