@@ -8,6 +8,7 @@ use crate::ews_desk::{LUCIA, connected, hybrid, is_true, move_to, refused};
 use crate::sources::root;
 use convoke_tenant::Options;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn seed_is_true(seed: u64) {
     let mut office =
@@ -50,6 +51,36 @@ seeds! {
     over_ews_seed_08_is_true = 8,
     over_ews_seed_09_is_true = 9,
     over_ews_seed_10_is_true = 10,
+}
+
+#[test]
+fn distribution_lists_are_contacts_with_the_addresses_of_their_members() {
+    let office = hybrid(LUCIA, Options { events: 24, contacts: 60, directory: 40, ..Options::default() });
+    connected(&office);
+    office.desk.run(&["sync"]).done();
+    let told = Told::by(&office);
+    let (world, user) = (office.tenant().shared.world(), &office.person.username);
+    let mailbox = &world.mailboxes[world.users.iter().position(|known| known.username == *user).unwrap()];
+    assert!(
+        mailbox.groups.iter().any(|group| group.members.len() > 1),
+        "a list without people proves nothing"
+    );
+    for group in &mailbox.groups {
+        let id = mailbox.contact_key_id(group.key, Some(0));
+        let row = told.contacts.iter().find(|row| row["id"] == id.as_str()).unwrap();
+        let members: BTreeSet<&str> = group.members.iter().map(|person| person.address.as_str()).collect();
+        let addresses: Vec<&str> = row["emails"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|email| email["address"].as_str().unwrap())
+            .collect();
+        assert_eq!(row["name"], group.name);
+        assert_eq!(addresses.iter().copied().collect::<BTreeSet<_>>(), members, "{row}");
+        assert_eq!(addresses.len(), members.len(), "each once: {row}");
+        let found = office.desk.run(&["contacts", group.name]).done();
+        assert!(found["contacts"].as_array().unwrap().iter().any(|row| row["id"] == id.as_str()), "{found}");
+    }
 }
 
 #[test]
