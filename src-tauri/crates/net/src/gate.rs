@@ -15,6 +15,9 @@ pub trait Gate: Send + Sync {
 /// The turn of one request: the next one waits until this is dropped.
 #[async_trait]
 pub trait Passage: Send {
+    /// The server took the password.
+    fn taken(self: Box<Self>);
+
     /// The server refused the password.
     async fn refused(self: Box<Self>);
 }

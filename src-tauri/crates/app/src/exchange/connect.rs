@@ -194,15 +194,15 @@ impl App {
         server: &Server,
         query: &ExchangeQuery,
     ) -> Result<(SecretString, Turns), Failure> {
-        let data = &self.environment().folders.data;
+        let environment = self.environment();
         let entered = query.password.clone().filter(|password| !password.expose_secret().is_empty());
         if let Some(entered) = entered {
-            return Ok((entered, Turns::of_entered(data, profile, self.now())));
+            return Ok((entered, Turns::of_entered(environment, profile)));
         }
         let kept = self.known_password(profile, server).await?;
         let kept =
             kept.ok_or_else(|| Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()))?;
-        Ok((kept, Turns::of_kept(data, profile)))
+        Ok((kept, Turns::of_kept(environment, profile)))
     }
 
     /// Takes the server over once it took the token: that Entra gave one does not say so.

@@ -87,7 +87,7 @@ pub(crate) fn transport(
     method: ExchangeMethod,
     password: SecretString,
 ) -> Result<Arc<dyn Transport>, Failure> {
-    let turns = Arc::new(Turns::of_kept(&environment.folders.data, profile));
+    let turns = Arc::new(Turns::of_kept(environment, profile));
     let user = &user_at(profile, &ExchangeQuery::default());
     PasswordSignIn { server, user, password, method, turns }.transport(environment)
 }

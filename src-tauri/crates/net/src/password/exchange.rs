@@ -117,7 +117,7 @@ impl Exchange<'_> {
             }
             Asked::Answer(answer) => {
                 self.state.ntlm = Ntlm::Authenticated;
-                Ok(Step::Done(answer))
+                Ok(taken(answer, turn))
             }
         }
     }
@@ -130,7 +130,7 @@ impl Exchange<'_> {
         match self.ask(leg::with(self.request.clone(), header)).await? {
             Asked::NotSent => Ok(Step::Again),
             Asked::Answer(answer) if is_challenge(&answer) => Ok(self.refused(answer, turn).await),
-            Asked::Answer(answer) => Ok(Step::Done(answer)),
+            Asked::Answer(answer) => Ok(taken(answer, turn)),
         }
     }
 
@@ -211,6 +211,14 @@ impl Exchange<'_> {
     fn broken(&self, source: NtlmError) -> NetError {
         NetError::Ntlm { host: cause::host(&self.identity.server), source }
     }
+}
+
+/// The credentials were good enough for `answer`.
+fn taken(answer: Response<Bytes>, turn: Turn) -> Step {
+    if let Some(passage) = turn {
+        passage.taken();
+    }
+    Step::Done(answer)
 }
 
 fn is_challenge(answer: &Response<Bytes>) -> bool {

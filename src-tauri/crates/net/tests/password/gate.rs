@@ -26,6 +26,8 @@ struct Turn(OwnedMutexGuard<bool>);
 
 #[async_trait]
 impl Passage for Turn {
+    fn taken(self: Box<Self>) {}
+
     async fn refused(mut self: Box<Self>) {
         *self.0 = true;
     }
