@@ -7,6 +7,8 @@ use convoke_tenant::ews::quirks::Quirk;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 const PLANTED: &str = "Canary-Passphrase-4711";
@@ -22,6 +24,19 @@ fn forms() -> Vec<Vec<u8>> {
 
 fn has(text: &[u8], form: &[u8]) -> bool {
     text.windows(form.len()).any(|window| window == form)
+}
+
+/// The files of a folder, and their permissions for anybody but the user.
+fn open_to_others(folder: &Path, found: &mut Vec<(PathBuf, u32)>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let others = entry.metadata().unwrap().permissions().mode() & 0o077;
+        if others != 0 {
+            found.push((entry.path(), others));
+        }
+        if entry.file_type().unwrap().is_dir() {
+            open_to_others(&entry.path(), found);
+        }
+    }
 }
 
 /// Pat's office, in which the password is the planted one.
@@ -55,6 +70,9 @@ fn no_password_in_files_logs_output_or_on_a_command_line() {
         let mut looked = 0;
         search(office.desk.home(), &plain, &mut looked);
         assert!(looked >= 3 && keeps_password(&office), "files were looked at, and it is in the keychain");
+        let mut open = Vec::new();
+        open_to_others(&office.desk.data(), &mut open);
+        assert!(open.is_empty() && office.desk.cache().exists(), "others may read {open:?}");
     }
 }
 

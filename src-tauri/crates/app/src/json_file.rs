@@ -96,7 +96,11 @@ pub fn private_folder(path: &Path) -> std::io::Result<()> {
     builder.create(path)
 }
 
-fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+/// Opens an empty file, made where it is missing, that only the user can read and write.
+///
+/// # Errors
+/// When the system refuses.
+pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use convoke_model::clock::Clock;
 use convoke_net::{Gate, Passage};
 use serde::{Deserialize, Serialize};
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -154,7 +154,7 @@ struct Refused {
 
 async fn lock(account: &Path) -> std::io::Result<File> {
     json_file::private_folder(account)?;
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(lock_file(account))?;
+    let file = json_file::private_file(&lock_file(account))?;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(file),
