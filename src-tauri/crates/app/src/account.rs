@@ -43,20 +43,31 @@ impl SignedIn {
         *self.profile.lock().unwrap_or_else(PoisonError::into_inner) = profile;
     }
 
-    /// Changes the profile and writes it.
+    /// Changes the profile and writes it: the one on the disk, where another process may have changed it too. Where it
+    /// signed out, nothing is written.
     ///
     /// # Errors
-    /// When the file can't be written.
+    /// When the file can't be read or written.
     pub fn change(
         &self,
         environment: &Environment,
         change: impl FnOnce(&mut Profile),
     ) -> Result<(), Failure> {
+        let data = &environment.folders.data;
         let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut changed = profile.clone();
+        let _lock = Profile::lock(data).map_err(|error| failure::of_file(&error))?;
+        let written = Profile::read(data).map_err(|error| failure::of_file(&error))?;
+        let Some(written) = written.filter(|written| written.key == profile.key) else {
+            change(&mut profile);
+            return Ok(());
+        };
+        let mut changed = written.clone();
         change(&mut changed);
-        if changed != *profile {
-            changed.write(&environment.folders.data).map_err(|error| failure::of_file(&error))?;
+        if changed != written {
+            changed.write(data).map_err(|error| failure::of_file(&error))?;
+        }
+        // A disconnection over there destroyed the cache that is open here: that is for the watcher to see.
+        if !profile.is_connected() || written.is_connected() {
             *profile = changed;
         }
         Ok(())

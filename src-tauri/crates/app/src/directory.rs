@@ -30,7 +30,6 @@ impl App {
         let (profile, store) = (account.profile(), account.cache()?);
         let engine = self.engine(&profile, &store).await?;
         let found = engine.search_directory(&text, LIMIT).await;
-        self.note_pause(&profile, &engine).await?;
         let people = found.map_err(|error| failure::of_round(&error))?;
         let rows = people.iter().map(row).collect();
         *self.inner.lock(&self.inner.directory.0) = people;

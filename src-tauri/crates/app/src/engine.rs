@@ -8,8 +8,9 @@ use crate::wire::exchange::{ExchangeAsk, ExchangeMethod};
 use convoke_graph::Endpoint;
 use convoke_policy::settings::Microsoft365;
 use convoke_store::Store;
-use convoke_sync::{Engine, EngineParts, Source};
+use convoke_sync::{Engine, EngineParts, Pause, Source};
 use std::sync::Arc;
+use url::Url;
 
 /// The engine in use, and what it was made for.
 pub struct KeptEngine {
@@ -36,8 +37,8 @@ impl App {
     /// refused a password.
     pub(crate) async fn engine(&self, profile: &Profile, store: &Arc<Store>) -> Result<Arc<Engine>, Failure> {
         let _one_at_a_time = self.inner.engine_making.lock().await;
-        if let Some(url) = profile.exchange_url() {
-            self.respect_exchange_pause(profile, url).await?;
+        if let Some(url) = profile.exchange_url().and_then(|url| Url::parse(url).ok()) {
+            self.respect_exchange_pause(profile, &url).await?;
         }
         let microsoft = self.policy().microsoft365.clone();
         if let Some(engine) = self.kept_engine(profile, &microsoft, store) {
@@ -49,6 +50,7 @@ impl App {
                 transport: self.environment().transport.clone(),
                 clock: self.environment().clock.clone(),
                 store: store.clone(),
+                pause: None,
                 source: Source::Graph {
                     endpoint: self.graph_endpoint()?,
                     tokens: self.token_source(profile)?,
@@ -58,14 +60,6 @@ impl App {
         let engine = Arc::new(Engine::new(parts));
         self.keep_engine(profile, store, engine.clone())?;
         Ok(engine)
-    }
-
-    /// Keeps the pause that the engine was told of at an Exchange server, for other processes and later starts.
-    pub(crate) async fn note_pause(&self, profile: &Profile, engine: &Engine) -> Result<(), Failure> {
-        match profile.exchange_url() {
-            Some(url) => self.keep_exchange_pause(profile, url, engine).await,
-            None => Ok(()),
-        }
     }
 
     fn kept_engine(
@@ -121,7 +115,8 @@ impl App {
         let environment = self.environment();
         let transport = crate::exchange::transport(environment, profile, endpoint.url(), method, password)?;
         let (clock, store) = (environment.clock.clone(), store.clone());
-        Ok(EngineParts { transport, clock, store, source: Source::Ews { endpoint, tokens: None } })
+        let pause: Option<Arc<dyn Pause>> = Some(self.exchange_pause(profile, endpoint.url()));
+        Ok(EngineParts { transport, clock, store, pause, source: Source::Ews { endpoint, tokens: None } })
     }
 
     /// What asks an Exchange server with the organization's tokens.
@@ -137,6 +132,7 @@ impl App {
             transport: environment.transport.clone(),
             clock: environment.clock.clone(),
             store: store.clone(),
+            pause: Some(self.exchange_pause(profile, endpoint.url())),
             source: Source::Ews { endpoint, tokens: Some(tokens) },
         })
     }

@@ -127,6 +127,7 @@ fn of_token(failure: &TokenFailure) -> Failure {
 pub fn of_round(error: &RoundError) -> Failure {
     let code = match error {
         RoundError::Net(net) => return of_net(net),
+        RoundError::ServerUnknown(_) => Code::ServerUnreachable,
         RoundError::Store(store) => return of_store(store),
         RoundError::Token(token) => return of_token(token),
         RoundError::Unauthorized => Code::SignInRequired,

@@ -7,6 +7,7 @@ use convoke_auth::Identity;
 use convoke_model::service::Service;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// The account in use.
@@ -113,6 +114,19 @@ impl Profile {
     /// When the system refuses.
     pub fn write(&self, data: &Path) -> Result<(), FileError> {
         json_file::write(&path(data), self)
+    }
+
+    /// Keeps other processes from writing until it is dropped. Waits for them; each holds it for a moment.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn lock(data: &Path) -> Result<File, FileError> {
+        let path = data.join("account.lock");
+        let io = |source| FileError::Io { path: path.clone(), source };
+        json_file::private_folder(data).map_err(io)?;
+        let file = json_file::private_file(&path).map_err(io)?;
+        file.lock().map_err(io)?;
+        Ok(file)
     }
 
     /// Forgets who is signed in.

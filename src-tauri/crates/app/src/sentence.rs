@@ -49,7 +49,7 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             Who::User,
         ),
         Code::NotConnected => (
-            "Microsoft 365 is not connected yet.",
+            "Your mailbox is not connected yet.",
             "Connect it, so that your meetings and contacts can be read.",
             Who::User,
         ),
@@ -118,7 +118,7 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
         ),
         Code::MailboxUnavailable => (
             "Your account has no mailbox that Convoke can read.",
-            "An administrator can assign one, or name the server of your mailbox.",
+            "An administrator can assign one, or correct where the policy looks for it (integration.authorizeWith, integration.ews.url).",
             Who::Administrator,
         ),
         Code::PermissionMissing => (
@@ -148,7 +148,7 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
         ),
         Code::HostNotTrusted => (
             "A server outside your organization's domain says that it has your mailbox.",
-            "Trust it only if you know it; otherwise ask your help desk. Nothing was sent to it.",
+            "Trust it only if you know it; otherwise ask your help desk. Until then nothing is sent to it.",
             Who::User,
         ),
         Code::ExchangeNotFound => (
@@ -163,7 +163,7 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
         ),
         Code::EwsRetired => (
             "Exchange Online does not answer EWS any more.",
-            "An administrator sets integration.authorizeWith to auto or oauth: Microsoft Graph has the mailbox.",
+            "Choose Microsoft 365 in the profile; where the policy decides, an administrator sets integration.authorizeWith to auto or oauth.",
             Who::Administrator,
         ),
         Code::KeychainUnavailable => (

@@ -5,13 +5,15 @@ use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::exchange::Route;
 use crate::failure;
+use crate::profile::Profile;
 use crate::wire::row::Changed;
 use crate::wire::snapshot::SyncPhase;
 use chrono::{DateTime, Utc};
 use convoke_model::service::{Service, ServiceState, ServiceStatus};
+use convoke_policy::choice::AuthorizeWith;
 use convoke_policy::scopes::permitted;
 use convoke_store::Store;
-use convoke_sync::{ServiceReport, SyncReport, SyncRequest, WindowDays};
+use convoke_sync::{RoundKind, ServiceReport, SyncReport, SyncRequest, WindowDays};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -134,8 +136,7 @@ impl App {
         let services = self.to_sync(services)?;
         let engine = self.engine(&profile, &store).await?;
         let report = engine.sync(&SyncRequest { services, full, window }).await;
-        self.note_pause(&profile, &engine).await?;
-        self.remember_states(store, &report).await?;
+        self.remember_states(store, &report, &profile).await?;
         self.remember_challenge(&account, &report).await?;
         Ok(report)
     }
@@ -158,9 +159,20 @@ impl App {
         Err(Failure::new(if off { Code::OffByPolicy } else { Code::NotConnected }))
     }
 
-    async fn remember_states(&self, store: Arc<Store>, report: &SyncReport) -> Result<(), Failure> {
-        let states: Vec<_> =
-            report.services.iter().map(|(service, report)| (*service, status_of(report))).collect();
+    async fn remember_states(
+        &self,
+        store: Arc<Store>,
+        report: &SyncReport,
+        profile: &Profile,
+    ) -> Result<(), Failure> {
+        // Where the mailbox is looked for next, what that comes to is told, not that it is elsewhere.
+        let is_followed =
+            !profile.uses_exchange() && self.policy().integration.authorize_with == AuthorizeWith::Auto;
+        let is_elsewhere = |report: &ServiceReport| {
+            report.errors.iter().any(|error| error.kind() == RoundKind::RouteChanged)
+        };
+        let told = report.services.iter().filter(|(_, report)| !(is_followed && is_elsewhere(report)));
+        let states: Vec<_> = told.map(|(service, report)| (*service, status_of(report))).collect();
         blocking(move || {
             let known = store.reader().and_then(|reader| reader.service_statuses());
             let known = known.map_err(|error| failure::of_store(&error))?;

@@ -13,10 +13,14 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::RoundError;
 use crate::meter::Meter;
+use crate::pause::Pause;
 use crate::token::{Secret, TokenSource};
 
 /// The pause where the server names none (MSAL waits as long).
-const DEFAULT_PAUSE: Duration = Duration::seconds(60);
+pub(crate) const DEFAULT_PAUSE: Duration = Duration::seconds(60);
+
+/// The status of a pause that others were told: it is not kept.
+const SHARED: u16 = 503;
 
 /// The claims that an answer asks for when it refuses a token; mostly none.
 pub(crate) type Claims = Option<String>;
@@ -32,6 +36,8 @@ pub(crate) struct ChannelParts {
     pub clock: Arc<dyn Clock>,
     /// Requests that may be in flight at once.
     pub most: usize,
+    /// What others were told of a pause, and are to be told.
+    pub pause: Option<Arc<dyn Pause>>,
 }
 
 /// One server with the pause that it asked for, shared by all rounds of all services.
@@ -42,6 +48,7 @@ pub(crate) struct Channel {
     in_flight: Semaphore,
     /// Before this instant the server wants to hear nothing, and the status that said so.
     pause: Mutex<Option<(DateTime<Utc>, u16)>>,
+    shared_pause: Option<Arc<dyn Pause>>,
     /// The token that was refused last, so that two requests with it cause one refresh.
     refused: tokio::sync::Mutex<Option<Secret>>,
     /// The transport's credentials were refused.
@@ -62,6 +69,7 @@ impl Channel {
             clock: parts.clock,
             in_flight: Semaphore::new(parts.most),
             pause: Mutex::default(),
+            shared_pause: parts.pause,
             refused: tokio::sync::Mutex::default(),
             shut: AtomicBool::default(),
         }
@@ -91,6 +99,9 @@ impl Channel {
     }
 
     fn check_pause(&self) -> Result<(), RoundError> {
+        if let Some(at) = self.shared_pause.as_ref().and_then(|shared| shared.until()) {
+            return Err(RoundError::RetryAt { at, status: SHARED });
+        }
         let mut pause = self.pause.lock().unwrap_or_else(PoisonError::into_inner);
         match *pause {
             Some((at, status)) if self.clock.now() < at => Err(RoundError::RetryAt { at, status }),
@@ -173,6 +184,9 @@ impl Turn<'_> {
         let mut pause = self.channel.pause.lock().unwrap_or_else(PoisonError::into_inner);
         let at = pause.map_or(at, |(earlier, _)| at.max(earlier));
         *pause = Some((at, status));
+        if let Some(shared) = &self.channel.shared_pause {
+            shared.keep(at);
+        }
         RoundError::RetryAt { at, status }
     }
 

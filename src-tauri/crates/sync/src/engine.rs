@@ -15,6 +15,7 @@ use convoke_store::{Counts, Store};
 use crate::cache::Cache;
 use crate::error::RoundError;
 use crate::meter::Meter;
+use crate::pause::Pause;
 use crate::report::{ServiceReport, SyncReport};
 use crate::route::{self, Route, Source};
 use crate::window::WindowDays;
@@ -28,6 +29,8 @@ pub struct EngineParts {
     pub clock: Arc<dyn Clock>,
     /// The account's cache.
     pub store: Arc<Store>,
+    /// The pause at an Exchange server that others share.
+    pub pause: Option<Arc<dyn Pause>>,
     /// Where the mailbox is. Once it is elsewhere, a new engine on the same cache takes it over.
     pub source: Source,
 }
@@ -69,7 +72,7 @@ impl Engine {
     /// An engine; asks nothing yet.
     #[must_use]
     pub fn new(parts: EngineParts) -> Self {
-        let route = Route::new(parts.source, parts.transport, Arc::clone(&parts.clock));
+        let route = Route::new(parts.source, parts.transport, Arc::clone(&parts.clock), parts.pause);
         let shared = Shared { route, cache: Cache::new(parts.store), clock: parts.clock };
         Self { shared, running: tokio::sync::Mutex::default() }
     }
@@ -140,7 +143,9 @@ impl Engine {
     {
         match &self.shared.route {
             Route::Graph(_) => Err(RoundError::OtherProtocol),
-            Route::Ews(visit) => visit.mailbox.ask(operation, &Meter::default()).await,
+            Route::Ews(visit) => {
+                visit.mailbox.ask(operation, &Meter::default()).await.map_err(RoundError::of_exchange)
+            }
         }
     }
 

@@ -15,6 +15,10 @@ pub enum RoundError {
     /// No answer arrived.
     #[error("the server could not be asked: {0}")]
     Net(#[from] NetError),
+    /// The name of the Exchange server can't be resolved. The machine may be online all the same: such servers are often
+    /// known inside the organization's network alone.
+    #[error("the Exchange server is not known in this network: {0}")]
+    ServerUnknown(#[source] NetError),
     /// The server refused, or its answer is not valid.
     #[error(transparent)]
     Graph(#[from] GraphError),
@@ -60,6 +64,15 @@ pub enum RoundError {
 }
 
 impl RoundError {
+    /// The same, where an Exchange server was asked.
+    #[must_use]
+    pub fn of_exchange(self) -> Self {
+        match self {
+            Self::Net(error @ NetError::Dns { .. }) => Self::ServerUnknown(error),
+            other => other,
+        }
+    }
+
     /// Whether the state that a round went on from is lost, so that a full round is needed.
     pub(crate) fn is_state_lost(&self) -> bool {
         match self {
@@ -104,7 +117,7 @@ impl RoundError {
     #[must_use]
     pub fn is_offline(&self) -> bool {
         match self {
-            Self::Net(error) => error.is_offline(),
+            Self::Net(error) | Self::ServerUnknown(error) => error.is_offline(),
             Self::Token(TokenFailure::Offline(_)) => true,
             _ => false,
         }
@@ -129,7 +142,7 @@ impl RoundError {
             Self::MailboxMoved(_) => RoundKind::RouteChanged,
             Self::RetryAt { .. } => RoundKind::Busy,
             Self::Net(error) if error.is_transient() => RoundKind::Transient,
-            Self::Interrupted => RoundKind::Transient,
+            Self::ServerUnknown(_) | Self::Interrupted => RoundKind::Transient,
             Self::Net(_) | Self::Store(_) | Self::Endless | Self::NoCalendars | Self::OtherProtocol => {
                 RoundKind::Other
             }
@@ -140,7 +153,7 @@ impl RoundError {
     #[must_use]
     pub fn code(&self) -> String {
         match self {
-            Self::Net(error) => error.code().to_owned(),
+            Self::Net(error) | Self::ServerUnknown(error) => error.code().to_owned(),
             Self::Graph(error) => error.code(),
             Self::Ews(error) => error.code(),
             Self::MailboxMoved(_) => "mailboxMoved".to_owned(),

@@ -9,6 +9,7 @@ use convoke_net::Transport;
 use crate::cache::Cache;
 use crate::channel::{Channel, ChannelParts};
 use crate::error::{self, RoundError};
+use crate::pause::Pause;
 use crate::token::TokenSource;
 use crate::{ews, graph};
 
@@ -38,15 +39,25 @@ pub(crate) enum Route {
 }
 
 impl Route {
-    pub(crate) fn new(source: Source, transport: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(
+        source: Source,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+        pause: Option<Arc<dyn Pause>>,
+    ) -> Self {
         match source {
             Source::Graph { endpoint, tokens } => {
-                let parts =
-                    ChannelParts { transport, tokens: Some(tokens), clock, most: graph::MAX_IN_FLIGHT };
+                let parts = ChannelParts {
+                    transport,
+                    tokens: Some(tokens),
+                    clock,
+                    most: graph::MAX_IN_FLIGHT,
+                    pause: None,
+                };
                 Self::Graph(Arc::new(graph::Mailbox::new(Channel::new(parts), endpoint)))
             }
             Source::Ews { endpoint, tokens } => {
-                let parts = ChannelParts { transport, tokens, clock, most: ews::MAX_IN_FLIGHT };
+                let parts = ChannelParts { transport, tokens, clock, most: ews::MAX_IN_FLIGHT, pause };
                 Self::Ews(ews::Visit::new(Arc::new(ews::Mailbox::new(Channel::new(parts), endpoint))))
             }
         }
@@ -98,7 +109,8 @@ pub(crate) async fn note(route: &Route, cache: &Cache, service: Service) -> Resu
     cache.write(move |writer| writer.set_meta(key(service), Some(&name))).await
 }
 
-/// The failure of a service, where it is that the mailbox was on this server and left it.
+/// The failure of a service, told apart where it means something else on this route: the mailbox was on this server and
+/// left it, or the server's name is not known here.
 pub(crate) async fn told_apart(
     route: &Route,
     cache: &Cache,
@@ -110,6 +122,7 @@ pub(crate) async fn told_apart(
             let was_here = stored(cache, service).await.is_ok_and(|stored| stored == route.name());
             if was_here { RoundError::MailboxMoved(cause) } else { cause.into() }
         }
+        other if matches!(route, Route::Ews(_)) => other.of_exchange(),
         other => other,
     }
 }

@@ -131,12 +131,14 @@ impl Look<'_> {
     /// What the server offers. No credentials are sent.
     async fn sign_ins(&self) -> Result<SignIns, Failure> {
         if let Some(profile) = &self.profile {
-            self.app.respect_exchange_pause(profile, self.named.endpoint.url().as_str()).await?;
+            self.app.respect_exchange_pause(profile, self.named.endpoint.url()).await?;
         }
-        let transport = self.app.environment().transport.clone();
         let tenant = self.profile.as_ref().and_then(Profile::microsoft_tenant);
-        let offered =
-            within(self.end, self.named.host(), exchange_offer::ask(&*transport, &self.named.endpoint));
+        let offered = within(
+            self.end,
+            self.named.host(),
+            exchange_offer::ask(self.app, self.profile.as_ref(), &self.named.endpoint),
+        );
         let allowed = &self.app.policy().integration.ews.auth;
         Ok(sign_ins::compare(allowed, &offered.await?, tenant))
     }

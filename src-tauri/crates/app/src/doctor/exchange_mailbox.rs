@@ -37,7 +37,6 @@ pub async fn check(
     let asked = within(end, named.host(), async {
         let engine = app.engine(&profile, &account.cache()?).await?;
         let asked = engine.ask_exchange(Probe).await;
-        app.note_pause(&profile, &engine).await?;
         asked.map_err(|error| failure::of_round(&error))
     });
     match asked.await {
@@ -75,8 +74,8 @@ fn refused(failure: &Failure, named: &Named) -> Check {
             check.with_fix(&fix::by(fix::USER, step))
         }
         Code::MailboxUnavailable => {
-            let moved =
-                "run convokectl sync, which follows a mailbox that has moved where the policy says auto.";
+            let moved = "where the policy says auto, run convokectl sync, which follows a mailbox that has moved; where it says ews, \
+                 an administrator sets integration.authorizeWith to auto.";
             let barred = "where it has not, see whether EWS is allowed for this mailbox and for this app.";
             check.with_fix(&format!("{} {}", fix::by(fix::USER, moved), fix::by(fix::EXCHANGE, barred)))
         }

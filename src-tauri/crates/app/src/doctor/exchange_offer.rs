@@ -1,12 +1,15 @@
 //! What an Exchange server answers to the question of which sign-ins it offers. A server that sends on is told apart:
 //! no sign-in follows it, and whoever named the server can name the other one.
 
+use crate::app::App;
 use crate::code::{Code, Failure};
 use crate::failure;
+use crate::profile::Profile;
 use convoke_ews::Endpoint;
 use convoke_ews::challenge::{self, Challenges};
-use convoke_net::{Limits, Transport};
+use convoke_net::Limits;
 use convoke_sync::RoundError;
+use convoke_sync::discovery::offered;
 use http::HeaderMap;
 use http::header::LOCATION;
 use url::Url;
@@ -15,17 +18,22 @@ use url::Url;
 ///
 /// # Errors
 /// Why there is no answer, or why it is not that of an Exchange server.
-pub async fn ask(transport: &dyn Transport, endpoint: &Endpoint) -> Result<Challenges, Failure> {
-    let of_ews = |error| failure::of_round(&RoundError::Ews(error));
-    let request = challenge::request(endpoint).map_err(of_ews)?;
-    let answer = transport.send(request, Limits::SMALL).await.map_err(|error| failure::of_net(&error))?;
+pub async fn ask(app: &App, profile: Option<&Profile>, endpoint: &Endpoint) -> Result<Challenges, Failure> {
+    let environment = app.environment();
+    let request = challenge::request(endpoint).map_err(|error| failure::of_round(&RoundError::Ews(error)))?;
+    let answer = environment.transport.send(request, Limits::SMALL).await;
+    let answer = answer.map_err(|error| failure::of_round(&RoundError::from(error).of_exchange()))?;
     if answer.status().is_redirection() {
         let to = sent_to(endpoint.url(), answer.headers());
         let detail =
             format!("it sends on to {to} (HTTP {}), and no sign-in follows", answer.status().as_u16());
         return Err(Failure::new(Code::UnexpectedAnswer).with_detail(detail));
     }
-    challenge::parse(&answer, endpoint).map_err(of_ews)
+    let offered = offered(&answer, endpoint, environment.clock.now());
+    match profile {
+        Some(profile) => app.heed_exchange(profile, endpoint.url(), offered).await,
+        None => offered.map_err(|error| failure::of_round(&error)),
+    }
 }
 
 /// The place that an answer names, without what may be a secret in it.

@@ -2,7 +2,7 @@
 
 use super::Exchange;
 use super::login::{self, PasswordSignIn};
-use super::server::{Server, host_to_trust, refused};
+use super::server::{Server, host_to_trust};
 use super::turns::Turns;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
@@ -111,9 +111,10 @@ impl App {
         account: &Arc<SignedIn>,
         query: &ExchangeQuery,
     ) -> Result<(Server, ExchangeMethod), Failure> {
+        self.remember_trust(account, query).await?;
         let profile = account.profile();
         let server = self.exchange_server(&profile, query).await?;
-        self.respect_exchange_pause(&profile, server.endpoint.url().as_str()).await?;
+        self.respect_exchange_pause(&profile, server.endpoint.url()).await?;
         let method = self.exchange_method(&profile, &server).await;
         // A server that answered, and lets nobody in as the policy wants, is not searched for and trusted once more.
         if method.as_ref().map_or_else(|failure| failure.code == Code::NoCommonSignIn, |_| true) {
@@ -122,7 +123,20 @@ impl App {
         Ok((server, method?))
     }
 
-    /// Remembers a server that answered, and the trust in its host.
+    /// Remembers that a person trusts a host, whatever the search for the server comes to.
+    async fn remember_trust(&self, account: &Arc<SignedIn>, query: &ExchangeQuery) -> Result<(), Failure> {
+        let Some(host) = query.trust.clone() else { return Ok(()) };
+        self.change_exchange(account, move |exchange| {
+            let none = || Exchange::named(None, crate::wire::exchange::ExchangeFound::Autodiscover);
+            let known = exchange.get_or_insert_with(none);
+            if !known.trusted.iter().any(|one| one.eq_ignore_ascii_case(&host)) {
+                known.trusted.push(host);
+            }
+        })
+        .await
+    }
+
+    /// Remembers a server that answered.
     async fn remember_server(
         &self,
         account: &Arc<SignedIn>,
@@ -130,12 +144,10 @@ impl App {
         method: Option<ExchangeMethod>,
         query: &ExchangeQuery,
     ) -> Result<(), Failure> {
-        let (user, trust) = (query.user.clone(), query.trust.clone());
+        let user = query.user.clone();
         let named = Exchange::named(Some(server.endpoint.url().to_string()), server.found);
         self.change_exchange(account, move |exchange| {
-            let mut known = exchange.take().unwrap_or_else(|| named.clone());
-            let is_new = trust.filter(|host| !known.trusted.iter().any(|one| one.eq_ignore_ascii_case(host)));
-            known.trusted.extend(is_new);
+            let known = exchange.take().unwrap_or_else(|| named.clone());
             let same = known.url == named.url;
             *exchange = Some(if known.in_use {
                 known
@@ -176,9 +188,10 @@ impl App {
             transport: sign_in.transport(self.environment())?,
             clock: self.environment().clock.clone(),
             store: store.clone(),
+            pause: Some(self.exchange_pause(&profile, url)),
             source: Source::Ews { endpoint: server.endpoint.clone(), tokens: None },
         }));
-        self.probe_exchange(&profile, url.as_str(), &engine).await?;
+        probe(&engine).await?;
         let (app, keeping) = (self.clone(), profile);
         blocking(move || app.keep_exchange_password(&keeping, &password)).await?;
         self.take_exchange(account, server, method, Some((user, turns.taken()))).await?;
@@ -214,21 +227,13 @@ impl App {
         let (profile, store) = (account.profile(), account.cache()?);
         let parts = self.exchange_parts_with_token(&profile, server.endpoint.clone(), &store)?;
         let engine = Arc::new(Engine::new(parts));
-        let probed = self.probe_exchange(&profile, server.endpoint.url().as_str(), &engine).await;
         // The person is signed in: another sign-in would end the same.
-        probed.map_err(|failure| match failure.code {
+        probe(&engine).await.map_err(|failure| match failure.code {
             Code::SignInRequired => Failure { detail: failure.detail, ..Failure::new(Code::TokenRefused) },
             _ => failure,
         })?;
         self.take_exchange(account, server, ExchangeMethod::Oauth, None).await?;
         self.keep_engine(&account.profile(), &store, engine)
-    }
-
-    /// Asks the server for the mailbox, so that nothing is taken over before it took the sign-in.
-    async fn probe_exchange(&self, profile: &Profile, url: &str, engine: &Engine) -> Result<(), Failure> {
-        let probed = engine.ask_exchange(Probe).await;
-        self.keep_exchange_pause(profile, url, engine).await?;
-        probed.map(drop).map_err(|error| refused(&error))
     }
 
     /// The password in the keychain: neither one that was refused, nor for another server than the one that took it.
@@ -281,14 +286,7 @@ impl App {
         account: &Arc<SignedIn>,
         failure: &Failure,
     ) -> Result<(), Failure> {
-        let asks = match failure.code {
-            Code::PasswordRequired | Code::PasswordRefused => Some(ExchangeAsk::Password),
-            Code::HostNotTrusted => Some(ExchangeAsk::Trust),
-            Code::ExchangeNotFound => Some(ExchangeAsk::Server),
-            Code::SignInRequired | Code::SignInTimedOut | Code::SignInCancelled => Some(ExchangeAsk::Browser),
-            _ => None,
-        };
-        let Some(asks) = asks else { return Ok(()) };
+        let Some(asks) = asks_of(failure.code) else { return Ok(()) };
         let host = host_to_trust(failure);
         self.change_exchange(account, move |exchange| {
             let found = crate::wire::exchange::ExchangeFound::Autodiscover;
@@ -333,4 +331,20 @@ impl App {
         let (app, account) = (self.clone(), account.clone());
         blocking(move || account.change(app.environment(), |profile| change(&mut profile.exchange))).await
     }
+}
+
+/// What a failure asks the person for.
+pub(super) fn asks_of(code: Code) -> Option<ExchangeAsk> {
+    match code {
+        Code::PasswordRequired | Code::PasswordRefused => Some(ExchangeAsk::Password),
+        Code::HostNotTrusted => Some(ExchangeAsk::Trust),
+        Code::ExchangeNotFound => Some(ExchangeAsk::Server),
+        Code::SignInRequired | Code::SignInTimedOut | Code::SignInCancelled => Some(ExchangeAsk::Browser),
+        _ => None,
+    }
+}
+
+/// Asks the server for the mailbox, so that nothing is taken over before it took the sign-in.
+async fn probe(engine: &Engine) -> Result<(), Failure> {
+    engine.ask_exchange(Probe).await.map(drop).map_err(|error| failure::of_round(&error))
 }

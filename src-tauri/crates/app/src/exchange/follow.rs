@@ -1,23 +1,15 @@
 //! Where the mailbox is, found out from what the servers say, and followed when it moves (policy.md,
 //! `integration.authorizeWith`: `auto`).
 
-use super::Exchange;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::profile::Profile;
-use crate::tokens::resource;
-use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery};
-use chrono::TimeDelta;
-use convoke_auth::AuthError;
-use convoke_auth::token::scope;
+use crate::wire::exchange::{ExchangeFound, ExchangeMethod};
 use convoke_model::service::Service;
 use convoke_policy::choice::{AuthorizeWith, EwsAuth, Prompt};
 use convoke_sync::{RoundKind, SyncReport};
 use std::sync::Arc;
-
-/// The least time between two searches that nobody asked for.
-const PAUSE: TimeDelta = TimeDelta::minutes(15);
 
 /// What a round says about the route.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,43 +63,6 @@ impl App {
         Ok(Route::Stays)
     }
 
-    /// Microsoft 365 says that the mailbox is on-premises: goes there as far as nobody is needed.
-    async fn find_exchange(&self, account: &Arc<SignedIn>) -> Result<Route, Failure> {
-        if let Some(failure) = self.asked_already(account) {
-            return Ok(Route::Needs(failure));
-        }
-        let result = async {
-            let (server, method) = self.agree_on_exchange(account, &ExchangeQuery::default()).await?;
-            self.note_not_in_cloud(account).await?;
-            if method != ExchangeMethod::Oauth {
-                return Err(Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()));
-            }
-            if self.has_exchange_token(account, &server.endpoint.scope()).await? {
-                self.take_with_token(account, &server).await
-            } else {
-                Err(Failure::new(Code::SignInRequired).with_detail(server.endpoint.host()))
-            }
-        };
-        match result.await {
-            Ok(()) => Ok(Route::Changed),
-            Err(failure) => {
-                self.note_exchange(account, &failure).await?;
-                self.note_not_in_cloud(account).await?;
-                Ok(Route::Needs(failure))
-            }
-        }
-    }
-
-    /// Remembers why the server is asked.
-    async fn note_not_in_cloud(&self, account: &Arc<SignedIn>) -> Result<(), Failure> {
-        let note = |exchange: &mut Option<Exchange>| {
-            if let Some(known) = exchange {
-                known.not_in_cloud = true;
-            }
-        };
-        self.change_exchange(account, note).await
-    }
-
     /// Whether another process was given another password meanwhile: that one is used from here on.
     async fn adopt_entered_elsewhere(&self, account: &Arc<SignedIn>) -> Result<bool, Failure> {
         let (app, account) = (self.clone(), account.clone());
@@ -127,51 +82,6 @@ impl App {
         .await
     }
 
-    /// What a person was asked for already, or that the last search is not long ago.
-    fn asked_already(&self, account: &SignedIn) -> Option<Failure> {
-        let known = account.profile().exchange?;
-        let named = self.policy().integration.ews.url.as_ref().map(ToString::to_string);
-        if known.asks != Some(ExchangeAsk::Password) && named.is_some() && named != known.url {
-            // The policy names a server since.
-            return None;
-        }
-        let code = match known.asks? {
-            ExchangeAsk::Password => Code::PasswordRequired,
-            ExchangeAsk::Trust => Code::HostNotTrusted,
-            ExchangeAsk::Browser => Code::SignInRequired,
-            ExchangeAsk::Server => {
-                let now = self.now();
-                let mut last = self.inner.lock(&self.inner.searched);
-                if last.is_none_or(|last| last > now || now - last >= PAUSE) {
-                    *last = Some(now);
-                    return None;
-                }
-                Code::ExchangeNotFound
-            }
-        };
-        Some(Failure::new(code))
-    }
-
-    /// Whether a token for the server is to be had without a person.
-    pub(super) async fn has_exchange_token(
-        &self,
-        account: &Arc<SignedIn>,
-        scope_asked: &str,
-    ) -> Result<bool, Failure> {
-        let profile = account.profile();
-        if profile.connected.is_none() {
-            return Ok(false);
-        }
-        match self.session(&profile)?.probe(&resource(&[scope_asked.to_owned()])).await {
-            // Entra may spell the server's name otherwise than it was asked for.
-            Ok(granted) => Ok(scope::is_granted(scope_asked, &granted)),
-            Err(AuthError::Network(net)) => Err(crate::failure::of_net(&net)),
-            Err(AuthError::Transient { .. }) => Err(Failure::new(Code::Throttled)),
-            // Whatever else it is, the browser can tell, with a person in front of it.
-            Err(_) => Ok(false),
-        }
-    }
-
     /// Brings the Exchange server in line with the policy in force.
     pub(crate) async fn follow_exchange_policy(&self) -> Result<(), Failure> {
         let Some(account) = self.account() else { return Ok(()) };
@@ -188,10 +98,11 @@ impl App {
         let integration = &policy.integration;
         let graph_only = integration.authorize_with == AuthorizeWith::OAuth
             && (policy.is_locked("integration.authorizeWith") || known.found != ExchangeFound::Person);
-        // A policy that names no server leaves open which one it is, unless it was the policy that named it.
+        // A policy that names no server leaves open which one it is, unless it was the policy that named it; a proposal
+        // goes before what was found.
         let named = integration.ews.url.as_ref().map(url::Url::as_str);
-        let is_bound = known.found == ExchangeFound::Policy
-            || (named.is_some() && policy.is_locked("integration.ews.url"));
+        let is_before = known.found == ExchangeFound::Autodiscover || policy.is_locked("integration.ews.url");
+        let is_bound = known.found == ExchangeFound::Policy || (named.is_some() && is_before);
         let elsewhere = is_bound && named != known.url.as_deref();
         let forbidden = known.method.is_some_and(|method| !integration.ews.auth.contains(&way(method)));
         if graph_only || elsewhere || forbidden {

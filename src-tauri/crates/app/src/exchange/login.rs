@@ -11,6 +11,7 @@ use crate::wire::exchange::{ExchangeMethod, ExchangeQuery};
 use convoke_auth::keychain::SecretBytes;
 use convoke_auth::random::SystemRandom;
 use convoke_ews::challenge::{Challenges, Trust};
+use convoke_ews::retirement::is_exchange_online;
 use convoke_net::{Credentials, NetError, PasswordTransport, Scheme, Transport};
 use convoke_policy::choice::{Choice, EwsAuth};
 use convoke_sync::discovery::{ServerCredentials, challenges};
@@ -28,10 +29,15 @@ impl App {
         profile: &Profile,
         server: &Server,
     ) -> Result<ExchangeMethod, Failure> {
-        let transport = self.environment().transport.clone();
-        let offered = challenges(&*transport, &server.endpoint).await;
-        let offered = offered.map_err(|error| failure::of_round(&error))?;
+        let environment = self.environment();
+        let offered = challenges(&*environment.transport, &server.endpoint, environment.clock.now()).await;
+        let offered = self.heed_exchange(profile, server.endpoint.url(), offered).await?;
         let tenant = profile.microsoft_tenant();
+        // Exchange Online takes tokens alone: a password would be shown to it for nothing.
+        let offered = match is_exchange_online(server.endpoint.url()) {
+            true => Challenges { ntlm: false, negotiate: false, basic: None, ..offered },
+            false => offered,
+        };
         let allowed = &self.policy().integration.ews.auth;
         choose(allowed, &offered, tenant).ok_or_else(|| {
             let allowed: Vec<&str> = allowed.iter().map(|way| way.word()).collect();
@@ -73,7 +79,7 @@ impl PasswordSignIn<'_> {
     pub fn transport(self, environment: &Environment) -> Result<Arc<dyn Transport>, Failure> {
         let scheme = if self.method == ExchangeMethod::Basic { Scheme::Basic } else { Scheme::Ntlm };
         let credentials = Credentials::new(self.user, self.password)
-            .map_err(|error| Failure::new(Code::PasswordRefused).with_detail(error.to_string()))?;
+            .map_err(|error| Failure::new(Code::PasswordRequired).with_detail(error.to_string()))?;
         let opened = opened(environment, self.server, credentials, &[scheme]);
         Ok(Arc::new(opened.map_err(|error| failure::of_net(&error))?.behind(self.turns)))
     }

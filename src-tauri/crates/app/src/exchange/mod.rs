@@ -5,11 +5,12 @@
 //! the server took the sign-in. A password that was refused is not sent again, neither by a later start nor by
 //! another process: the profile remembers that a person is asked for it. Permissions have no effect: EWS grants the whole mailbox.
 //!
-//! `server` says which server, `login` how to sign in there, `connect` does it, `follow` finds the route out and keeps
-//! up with a mailbox that moves, `turns` lets one process at a time show a password, `quiet` keeps the pause of a busy
+//! `server` says which server, `login` how to sign in there, `connect` does it, `find` goes there because Microsoft 365
+//! said so, `follow` keeps up with a mailbox that moves, `turns` lets one process at a time show a password, `quiet` keeps the pause of a busy
 //! server, `view` tells the window.
 
 mod connect;
+mod find;
 mod follow;
 mod login;
 mod quiet;

@@ -8,9 +8,12 @@ use crate::failure;
 use crate::json_file::{self, FileError};
 use crate::profile::Profile;
 use chrono::{DateTime, TimeDelta, Utc};
-use convoke_sync::Engine;
+use convoke_model::clock::Clock;
+use convoke_sync::{Pause, RoundError};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use url::Url;
 
 /// A later end than this from now is a clock that jumped, and is not waited for: no server is given more.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
@@ -21,40 +24,73 @@ struct Written {
     server: String,
 }
 
+/// The pause of one server for one account.
+pub(crate) struct SharedPause {
+    file: PathBuf,
+    server: String,
+    clock: Arc<dyn Clock>,
+}
+
+impl Pause for SharedPause {
+    fn until(&self) -> Option<DateTime<Utc>> {
+        let (until, now) = (read(&self.file, &self.server)?, self.clock.now());
+        (until > now && until - now <= LONGEST).then_some(until)
+    }
+
+    fn keep(&self, until: DateTime<Utc>) {
+        let written = Written { until, server: self.server.clone() };
+        if let Err(error) = json_file::write(&self.file, &written) {
+            tracing::warn!(%error, "the pause of an Exchange server was not kept");
+        }
+    }
+}
+
 impl App {
+    /// The pause of a server, which other processes know of too.
+    pub(crate) fn exchange_pause(&self, profile: &Profile, server: &Url) -> Arc<SharedPause> {
+        let environment = self.environment();
+        Arc::new(SharedPause {
+            file: path(&profile.folder(&environment.folders.data)),
+            server: server.to_string(),
+            clock: environment.clock.clone(),
+        })
+    }
+
     /// Refuses to ask the server before the end of its pause.
     pub(crate) async fn respect_exchange_pause(
         &self,
         profile: &Profile,
-        server: &str,
+        server: &Url,
     ) -> Result<(), Failure> {
-        let (file, server) = (self.pause_file(profile), server.to_owned());
-        let until = blocking(move || Ok(read(&file, &server))).await?;
-        let now = self.now();
-        match until.filter(|until| *until > now && *until - now <= LONGEST) {
-            Some(until) => {
-                let detail = format!("nothing is asked before {}", until.format("%H:%M:%S UTC"));
-                Err(Failure::new(Code::Throttled).with_detail(detail))
-            }
+        let pause = self.exchange_pause(profile, server);
+        match blocking(move || Ok(pause.until())).await? {
+            Some(until) => Err(throttled(until)),
             None => Ok(()),
         }
     }
 
-    /// Remembers the pause that an engine was told of. One that is over is left where it is.
-    pub(crate) async fn keep_exchange_pause(
+    /// What the server answered to a question outside of its engine: a pause that it asks for is kept.
+    pub(crate) async fn heed_exchange<T: Send + 'static>(
         &self,
         profile: &Profile,
-        server: &str,
-        engine: &Engine,
-    ) -> Result<(), Failure> {
-        let Some(until) = engine.quiet_until() else { return Ok(()) };
-        let (file, written) = (self.pause_file(profile), Written { until, server: server.to_owned() });
-        blocking(move || json_file::write(&file, &written).map_err(|error| failure::of_file(&error))).await
+        server: &Url,
+        answer: Result<T, RoundError>,
+    ) -> Result<T, Failure> {
+        if let Err(RoundError::RetryAt { at, .. }) = &answer {
+            let (pause, at) = (self.exchange_pause(profile, server), *at);
+            blocking(move || {
+                pause.keep(at);
+                Ok(())
+            })
+            .await?;
+        }
+        answer.map_err(|error| failure::of_round(&error))
     }
+}
 
-    fn pause_file(&self, profile: &Profile) -> PathBuf {
-        path(&profile.folder(&self.environment().folders.data))
-    }
+fn throttled(until: DateTime<Utc>) -> Failure {
+    let detail = format!("nothing is asked before {}", until.format("%H:%M:%S UTC"));
+    Failure::new(Code::Throttled).with_detail(detail)
 }
 
 /// Forgets it.

@@ -4,7 +4,6 @@ use super::Exchange;
 use super::login::Offered;
 use crate::app::App;
 use crate::code::{Code, Failure};
-use crate::failure;
 use crate::profile::Profile;
 use crate::wire::exchange::{ExchangeFound, ExchangeQuery};
 use convoke_ews::Endpoint;
@@ -80,7 +79,9 @@ impl App {
         let asked = discovery.visits().iter().filter_map(|visit| visit.url.host_str());
         let mut asked: Vec<&str> = asked.collect();
         asked.dedup();
-        Err(not_found(format!("asked: {}", asked.join(", "))))
+        let hint =
+            if trusted.is_empty() { "" } else { "; a password goes to places of the mail domain alone" };
+        Err(not_found(format!("asked: {}{hint}", asked.join(", "))))
     }
 
     /// Where the account's cloud answers Autodiscover: it knows which mailboxes are on-premises, and says so without a
@@ -113,9 +114,4 @@ pub(crate) fn named(
 /// The host that a failure asks the person to trust.
 pub(super) fn host_to_trust(failure: &Failure) -> Option<String> {
     failure.detail.clone().filter(|_| failure.code == Code::HostNotTrusted)
-}
-
-/// What the server said instead of taking the sign-in.
-pub(super) fn refused(error: &convoke_sync::RoundError) -> Failure {
-    failure::of_round(error)
 }

@@ -41,6 +41,12 @@ pub async fn run(
         connected = connecting => connected?,
         _ = tokio::signal::ctrl_c() => return Err(app.cancelled()),
     };
+    if let Some(end) = app.exchange_end() {
+        printer.note(&format!(
+            "EWS ends in Exchange Online: from {} it is off unless the organization chose otherwise, from {} for everybody.",
+            end.off_by_default, end.switched_off
+        ));
+    }
     printer.event(&json!({"event": "connected", "services": connected}), &in_words(&connected));
     Ok(ExitCode::SUCCESS)
 }

@@ -65,14 +65,16 @@ impl Tree {
         if self.open.len() >= DEPTH {
             return Err(XmlError::TooDeep);
         }
-        self.elements += 1;
+        let attributes = attributes(start)?;
+        // Attributes take memory as elements do.
+        self.elements += 1 + attributes.len();
         if self.elements > ELEMENTS {
             return Err(XmlError::TooManyElements);
         }
         self.open.push(Element {
             namespace: known(namespace)?,
             name: start.local_name().into_inner().into(),
-            attributes: attributes(start)?,
+            attributes,
             children: Vec::new(),
             text: String::new(),
         });

@@ -24,6 +24,20 @@ impl Reader<'_> {
             _ => Ok(None),
         })
     }
+
+    /// The content of a meeting, its own or its series'.
+    ///
+    /// # Errors
+    /// Where the cache can't be read.
+    pub fn event_content(&self, id: &str) -> Result<Option<EventContent>, StoreError> {
+        self.run(|connection| {
+            let Some(stored) = event::find(connection, id)? else { return Ok(None) };
+            match (event::content(connection, stored.key)?, stored.series) {
+                (None, Some(series)) => event::content(connection, series),
+                (own, _) => Ok(own),
+            }
+        })
+    }
 }
 
 /// What is known of a series: its id, and its content where it has been read.

@@ -41,15 +41,12 @@ pub(super) async fn take_over(shared: &Shared, listed: Vec<CalendarRecord>) -> R
     taken_over.await
 }
 
-/// Whether the cached calendars are those of a mailbox that is not on the server any more: it was moved to the cloud and
-/// back since, with new ids for everything. An Exchange server keeps the id of a default calendar for the mailbox's life.
+/// Whether the cached calendars are those of a mailbox that is not there any more: it moved away and came back since,
+/// with new ids for everything. A default calendar has one id for the mailbox's life.
 pub(super) async fn is_of_another_mailbox(
     shared: &Shared,
     listed: &[CalendarRecord],
 ) -> Result<bool, RoundError> {
-    if matches!(shared.route, Route::Graph(_)) {
-        return Ok(false);
-    }
     let stored = shared.cache.read(|reader| reader.calendars()).await?;
     let known = stored.iter().find(|calendar| calendar.is_default);
     Ok(known.is_some_and(|known| !listed.iter().any(|calendar| calendar.id == known.id)))

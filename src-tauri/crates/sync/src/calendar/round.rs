@@ -119,6 +119,8 @@ pub(crate) async fn listed_still(
 ) -> Result<Option<Round>, RoundError> {
     match &shared.route {
         Route::Graph(mailbox) => graph::events_still(mailbox, meter, calendar_id, window, doomed).await,
-        Route::Ews(visit) => ews::events_still(&visit.mailbox, meter, calendar_id, window, doomed).await,
+        Route::Ews(visit) => {
+            ews::events_still(&visit.mailbox, &shared.cache, meter, calendar_id, window, doomed).await
+        }
     }
 }

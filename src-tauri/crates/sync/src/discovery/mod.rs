@@ -20,6 +20,6 @@ mod challenges;
 mod finding;
 mod walk;
 
-pub use challenges::challenges;
+pub use challenges::{challenges, offered};
 pub use finding::{Finding, Outcome, Visit};
 pub use walk::{Discovery, MOST_VISITS, ServerCredentials};

@@ -1,6 +1,6 @@
 //! Mail addresses for the X.500 names that Exchange still has in old meetings and contacts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, Utc};
@@ -11,8 +11,8 @@ use super::mailbox::Mailbox;
 use crate::error::RoundError;
 use crate::meter::Meter;
 
-/// Names that are asked for in one round; the others are for a later one.
-const MOST_PER_ROUND: usize = 200;
+/// Names that are asked for in one round; the others are for the next one.
+const MOST_PER_ROUND: usize = 500;
 
 /// Names that are remembered.
 const MOST_KNOWN: usize = 10_000;
@@ -61,18 +61,20 @@ impl Addresses {
     }
 }
 
-/// Looks up each name once: in memory, else in the directory. A name that the directory refuses to look up has
-/// nobody.
+/// Looks up each name once, in their order: in memory, else in the directory. A name that the directory refuses to look
+/// up has nobody.
 pub(super) async fn look_up(
     mailbox: &Mailbox,
     meter: &Meter,
     names: impl Iterator<Item = &String>,
 ) -> Result<Known, RoundError> {
-    let names: HashSet<String> = names.map(|name| name.to_lowercase()).collect();
     let now = mailbox.now();
     let mut known = Known::default();
     let mut asked = 0;
-    for name in names {
+    for name in names.map(|name| name.to_lowercase()) {
+        if known.is_asked(&name) {
+            continue;
+        }
         let address = match mailbox.addresses.get(&name, now) {
             Some(address) => address,
             None if asked == MOST_PER_ROUND => continue,

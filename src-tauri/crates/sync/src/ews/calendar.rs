@@ -4,10 +4,10 @@
 //! whole window says what there is. The state is taken before the view, so that what changes between them is seen
 //! again in the next round. Days are padded for all-day events by the window itself (`window.rs`).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use convoke_ews::Folder;
-use convoke_model::record::EventDelta;
+use convoke_model::record::{EventDelta, EventRecord};
 use convoke_model::window::TimeWindow;
 use convoke_store::CommitMode;
 
@@ -31,22 +31,22 @@ pub(crate) async fn fetch_round(
         Position::parse(link, mailbox.endpoint()).map(|position| (position, *window))
     };
     let Some((position, window)) = ask.stored.as_ref().and_then(parsed) else {
-        return anew(mailbox, meter, ask).await;
+        return anew(mailbox, cache, meter, ask).await;
     };
     let folder = Folder::Id(ask.calendar_id.to_owned());
-    match changes::read(mailbox, meter, &folder, Some(position.state)).await {
+    match changes::read(mailbox, meter, &folder, Some(position.state.clone())).await {
         Ok(changes) => {
-            let next = Position::new(mailbox.endpoint(), changes.state);
-            if changes.items.is_empty() && ask.is_served_by(window) {
-                let next = next.with_seen(position.seen);
+            if changes.items.is_empty() && ask.is_served_by(window) && !position.is_due(mailbox.now()) {
+                let next = position.moved_to(changes.state);
                 let (mode, delta) = (CommitMode::Incremental, EventDelta::default());
                 return Ok(Round { window, mode, delta, link: next.to_link() });
             }
+            let next = Position::new(mailbox.endpoint(), changes.state);
             update(mailbox, cache, meter, ask, &position.seen, next).await
         }
         Err(error) if error.starts_over() => {
             tracing::info!(code = error.code(), "the calendar is read anew");
-            anew(mailbox, meter, ask).await
+            anew(mailbox, cache, meter, ask).await
         }
         Err(error) => Err(error),
     }
@@ -54,7 +54,7 @@ pub(crate) async fn fetch_round(
 
 /// Everything in the window with all details, and the state that it begins with. A server that gives no state is read
 /// without (no cursor then).
-async fn anew(mailbox: &Mailbox, meter: &Meter, ask: &Ask<'_>) -> Result<Round, RoundError> {
+async fn anew(mailbox: &Mailbox, cache: &Cache, meter: &Meter, ask: &Ask<'_>) -> Result<Round, RoundError> {
     let folder = Folder::Id(ask.calendar_id.to_owned());
     let next = match changes::read(mailbox, meter, &folder, None).await {
         Ok(changes) => Some(Position::new(mailbox.endpoint(), changes.state)),
@@ -66,21 +66,15 @@ async fn anew(mailbox: &Mailbox, meter: &Meter, ask: &Ask<'_>) -> Result<Round, 
     };
     let window = ask.window();
     let listed = view::read(mailbox, meter, ask.calendar_id, window).await?;
-    let (round, seen) = whole(mailbox, meter, window, listed).await?;
-    let next = next.map(|next| next.with_seen(seen));
-    Ok(Round { link: next.and_then(|next| next.to_link()), ..round })
+    let read = details::read(mailbox, cache, meter, listed.into_values().collect()).await?;
+    let next = next.map(|next| next.with_seen(read.seen).with_again(read.again));
+    Ok(Round { link: next.and_then(|next| next.to_link()), ..full(window, read.events) })
 }
 
-/// All that was listed, with details, as a full round without cursor.
-async fn whole(
-    mailbox: &Mailbox,
-    meter: &Meter,
-    window: TimeWindow,
-    listed: BTreeMap<String, Listed>,
-) -> Result<(Round, Versions), RoundError> {
-    let read = details::read(mailbox, meter, listed.into_values().collect()).await?;
-    let delta = EventDelta { events: read.events, ..EventDelta::default() };
-    Ok((Round { window, mode: CommitMode::Full, delta, link: None }, read.seen))
+/// All that the window has, without cursor.
+fn full(window: TimeWindow, events: Vec<EventRecord>) -> Round {
+    let delta = EventDelta { events, ..EventDelta::default() };
+    Round { window, mode: CommitMode::Full, delta, link: None }
 }
 
 /// The window as it is now: details only of what the cache does not have in this version. What it has and the window
@@ -100,20 +94,21 @@ async fn update(
         cache.read(move |reader| reader.meeting_ids(&id)).await?.into_iter().collect();
     let (kept, wanted): (Vec<Listed>, Vec<Listed>) =
         listed.into_values().partition(|one| seen.has(&one.item) && cached.contains(&one.event.id));
-    let read = details::read(mailbox, meter, wanted).await?;
+    let read = details::read(mailbox, cache, meter, wanted).await?;
     let kept_ids = kept.iter().map(|one| one.event.id.as_str());
     let present: HashSet<&str> = kept_ids.chain(read.events.iter().map(|event| event.id.as_str())).collect();
     let removed = cached.iter().filter(|id| !present.contains(id.as_str())).cloned().collect();
     let mut seen = read.seen;
     kept.iter().for_each(|one| seen.add(&one.item));
     let delta = EventDelta { removed, events: read.events, ..EventDelta::default() };
-    let link = next.with_seen(seen).to_link();
+    let link = next.with_seen(seen).with_again(read.again).to_link();
     Ok(Round { window, mode: CommitMode::Incremental, delta, link })
 }
 
 /// The window once more, if it still has any of the `doomed`, to verify a round by.
 pub(crate) async fn listed_still(
     mailbox: &Mailbox,
+    cache: &Cache,
     meter: &Meter,
     calendar_id: &str,
     window: TimeWindow,
@@ -123,5 +118,6 @@ pub(crate) async fn listed_still(
     if !listed.keys().any(|id| doomed.contains(id.as_str())) {
         return Ok(None);
     }
-    Ok(Some(whole(mailbox, meter, window, listed).await?.0))
+    let read = details::read(mailbox, cache, meter, listed.into_values().collect()).await?;
+    Ok(Some(full(window, read.events)))
 }

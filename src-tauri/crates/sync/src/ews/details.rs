@@ -2,25 +2,32 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use convoke_ews::Item;
 use convoke_ews::operation::{BATCH, GetEvents};
-use convoke_model::record::{EventKind, EventRecord};
+use convoke_model::record::{EventContent, EventKind, EventRecord};
 
 use super::batch::Got;
 use super::mailbox::Mailbox;
 use super::position::Versions;
 use super::view::Listed;
 use super::{addresses, batch};
+use crate::cache::Cache;
 use crate::error::RoundError;
 use crate::meter::Meter;
+
+/// How soon an event is asked for again whose details can't be read: it may be damaged for good.
+const UNREAD_AGAIN: TimeDelta = TimeDelta::minutes(15);
 
 /// Events with their details.
 #[derive(Debug, Default)]
 pub(super) struct Detailed {
-    /// The events. One whose details can't be read is as it was listed; one that is gone is missing.
+    /// The events. One whose details can't be read has those that the cache has; one that is gone is missing.
     pub events: Vec<EventRecord>,
     /// The versions of those that are complete.
     pub seen: Versions,
+    /// When the others are worth another try; `None` where all are complete.
+    pub again: Option<DateTime<Utc>>,
 }
 
 /// Events that have their details in common: one, or several dates of a series that are unchanged by themselves.
@@ -43,6 +50,7 @@ impl Group {
 /// Reads the details of events that were listed.
 pub(super) async fn read(
     mailbox: &Mailbox,
+    cache: &Cache,
     meter: &Meter,
     listed: Vec<Listed>,
 ) -> Result<Detailed, RoundError> {
@@ -55,12 +63,53 @@ pub(super) async fn read(
             // The first one may have changed since it was listed; what was read is no older than either version.
             detailed.seen.add(item.reference());
             group.members().for_each(|member| detailed.seen.add(&member.item));
+        } else {
+            detailed.again = Some(mailbox.now());
         }
         let details = item.resolve(|address| known.mail_address(address));
         detailed.events.extend(group.members().map(|member| with_details(member, &details)));
     }
-    detailed.events.extend(unread.iter().flat_map(Group::members).map(|member| member.event.clone()));
+    if !unread.is_empty() {
+        detailed.again = detailed.again.or_else(|| Some(mailbox.now() + UNREAD_AGAIN));
+        let unread = unread.iter().flat_map(Group::members).map(|member| member.event.clone()).collect();
+        detailed.events.extend(with_cached_details(cache, unread).await?);
+    }
     Ok(detailed)
+}
+
+/// Events as they were listed, with the details that the cache has of them: nobody loses a link or the attendees over a
+/// server that stumbles.
+async fn with_cached_details(
+    cache: &Cache,
+    listed: Vec<EventRecord>,
+) -> Result<Vec<EventRecord>, RoundError> {
+    let kept = cache.read(move |reader| {
+        let kept = listed.into_iter().map(|event| {
+            let content = match reader.event_content(&event.id)? {
+                Some(cached) => with_listed(cached, event.content),
+                None => event.content,
+            };
+            Ok(EventRecord { content, ..event })
+        });
+        kept.collect::<Result<Vec<_>, _>>()
+    });
+    kept.await
+}
+
+/// What was listed of an event, over what is known of it.
+fn with_listed(cached: EventContent, listed: EventContent) -> EventContent {
+    EventContent {
+        subject: listed.subject,
+        all_day: listed.all_day,
+        time_zone: listed.time_zone,
+        show_as: listed.show_as,
+        sensitivity: listed.sensitivity,
+        is_organizer: listed.is_organizer,
+        response: listed.response,
+        cancelled: listed.cancelled,
+        location: listed.location,
+        ..cached
+    }
 }
 
 /// Reads the first event of each group; where it is gone, the next. Answers the groups that were read and those that

@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use chrono::{DateTime, Utc};
 use convoke_ews::{Endpoint, ItemRef};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -26,6 +27,9 @@ pub(super) struct Position {
     /// The versions of the calendar's items whose details are in the cache.
     #[serde(default)]
     pub seen: Versions,
+    /// When a calendar is read once more though nothing changed, because something in it could not be read whole.
+    #[serde(default)]
+    again: Option<DateTime<Utc>>,
     /// Contacts that could not be read, to be tried again.
     #[serde(default)]
     pub unread: Vec<String>,
@@ -38,6 +42,20 @@ impl Position {
 
     pub(super) fn with_seen(self, seen: Versions) -> Self {
         Self { seen, ..self }
+    }
+
+    pub(super) fn with_again(self, again: Option<DateTime<Utc>>) -> Self {
+        Self { again, ..self }
+    }
+
+    /// The position of a round that brought nothing new.
+    pub(super) fn moved_to(self, state: String) -> Self {
+        Self { state, ..self }
+    }
+
+    /// Whether something is to be tried again by now.
+    pub(super) fn is_due(&self, now: DateTime<Utc>) -> bool {
+        self.again.is_some_and(|again| again <= now)
     }
 
     pub(super) fn with_unread(self, unread: Vec<String>) -> Self {

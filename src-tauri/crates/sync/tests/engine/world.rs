@@ -59,7 +59,7 @@ fn engine(
 ) -> Engine {
     let now = Arc::clone(now);
     let clock = Arc::new(move || *now.lock().unwrap());
-    Engine::new(EngineParts { transport, clock, store: Arc::clone(store), source })
+    Engine::new(EngineParts { transport, clock, store: Arc::clone(store), pause: None, source })
 }
 
 impl World {

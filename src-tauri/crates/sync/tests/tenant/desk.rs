@@ -105,7 +105,7 @@ impl Desk {
     fn engine(&self, transport: Arc<dyn Transport>, source: Source) -> Engine {
         let shared = self.tenant.shared.clone();
         let clock = Arc::new(move || shared.now());
-        Engine::new(EngineParts { transport, clock, store: Arc::clone(&self.store), source })
+        Engine::new(EngineParts { transport, clock, store: Arc::clone(&self.store), pause: None, source })
     }
 
     /// Moves the mailbox.

@@ -73,17 +73,17 @@ async fn who_is_led_astray_is_asked_and_sends_nothing() {
 async fn what_the_server_accepts() {
     let desk = desk().await;
     let endpoint = convoke_ews::Endpoint::new(&desk.tenant.ready.ews).unwrap();
-    let offered = challenges(&client(), &endpoint).await.unwrap();
+    let offered = challenges(&client(), &endpoint, chrono::Utc::now()).await.unwrap();
     assert!(offered.negotiate && offered.ntlm && offered.basic.is_some() && !offered.takes_tokens());
     desk.set(Quirk::Basic, false);
     desk.set(Quirk::HybridModernAuth, true);
-    let offered = challenges(&client(), &endpoint).await.unwrap();
+    let offered = challenges(&client(), &endpoint, chrono::Utc::now()).await.unwrap();
     assert!(offered.ntlm && offered.basic.is_none());
     let bearer = offered.bearer.unwrap();
     assert!(bearer.trust.includes(&desk.tenant.ready.tenant_id) && !bearer.trust.includes("another"));
     let rule =
         serde_json::json!({"match": "Exchange.asmx", "kind": FaultKind::EwsBusy, "form": BusyForm::Iis});
     desk.tenant.shared.faults.add(serde_json::from_value::<FaultRule>(rule).unwrap());
-    let error = challenges(&client(), &endpoint).await.unwrap_err();
+    let error = challenges(&client(), &endpoint, chrono::Utc::now()).await.unwrap_err();
     assert_eq!((error.code().as_str(), error.kind()), ("http503", RoundKind::Transient));
 }
