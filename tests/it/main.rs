@@ -26,6 +26,7 @@ mod ews_refusals;
 mod ews_routes;
 mod ews_sign_in;
 mod ews_sizes;
+mod ews_trouble;
 mod ews_truth;
 mod forgotten;
 mod interrupted_sync;

@@ -17,7 +17,8 @@ export function askedBy(code: Code): ExchangeAsk | null {
 /** Whether a service is on only after somebody gave what the Exchange server, or the search for it, asks for. */
 export function waitsThere({ state, code }: ServiceStatus): boolean {
   // Microsoft 365 answered that the mailbox is not there.
-  const isAsked = code === 'mailboxUnavailable' || Object.values(CODES).some((codes) => codes.some((one) => one === code));
+  const isAsked =
+    code === 'mailboxUnavailable' || Object.values(CODES).some((codes) => codes.some((one) => one === code));
   return state === 'signInRequired' || (state === 'unavailable' && isAsked);
 }
 

@@ -202,3 +202,55 @@ fn bearing(mut request: Request<Bytes>, token: &Secret) -> Result<Request<Bytes>
     request.headers_mut().insert(AUTHORIZATION, value);
     Ok(request)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_trait::async_trait;
+    use convoke_net::NetError;
+
+    struct Nobody;
+
+    #[async_trait]
+    impl Transport for Nobody {
+        async fn send(&self, _: Request<Bytes>, _: Limits) -> Result<Response<Bytes>, NetError> {
+            Err(NetError::NotAllowed { url: String::new() })
+        }
+    }
+
+    #[derive(Default)]
+    struct Shared(Mutex<Option<DateTime<Utc>>>);
+
+    impl Pause for Shared {
+        fn until(&self) -> Option<DateTime<Utc>> {
+            *self.0.lock().unwrap()
+        }
+
+        fn keep(&self, until: DateTime<Utc>) {
+            *self.0.lock().unwrap() = Some(until);
+        }
+    }
+
+    fn channel(shared: &Arc<Shared>) -> Channel {
+        let pause: Arc<dyn Pause> = shared.clone();
+        let clock = Arc::new(|| DateTime::UNIX_EPOCH);
+        Channel::new(ChannelParts {
+            transport: Arc::new(Nobody),
+            tokens: None,
+            clock,
+            most: 1,
+            pause: Some(pause),
+        })
+    }
+
+    #[tokio::test]
+    async fn a_pause_that_one_is_told_of_holds_for_all_at_their_next_request() {
+        let shared = Arc::new(Shared::default());
+        let (told, other) = (channel(&shared), channel(&shared));
+        assert!(other.check_pause().is_ok());
+        let pause = told.turn().await.unwrap().pause(Some(std::time::Duration::from_secs(7)), 503);
+        assert!(matches!(pause, RoundError::RetryAt { .. }));
+        let at = DateTime::UNIX_EPOCH + Duration::seconds(7);
+        assert!(matches!(other.check_pause(), Err(RoundError::RetryAt { at: until, .. }) if until == at));
+    }
+}

@@ -103,7 +103,7 @@ impl App {
         let named = integration.ews.url.as_ref().map(url::Url::as_str);
         let is_before = known.found == ExchangeFound::Autodiscover || policy.is_locked("integration.ews.url");
         let is_bound = known.found == ExchangeFound::Policy || (named.is_some() && is_before);
-        let elsewhere = is_bound && named != known.url.as_deref();
+        let elsewhere = is_bound && known.url.is_some() && named != known.url.as_deref();
         let forbidden = known.method.is_some_and(|method| !integration.ews.auth.contains(&way(method)));
         if graph_only || elsewhere || forbidden {
             self.forget_exchange(&account).await?;

@@ -33,11 +33,7 @@ impl App {
         let offered = challenges(&*environment.transport, &server.endpoint, environment.clock.now()).await;
         let offered = self.heed_exchange(profile, server.endpoint.url(), offered).await?;
         let tenant = profile.microsoft_tenant();
-        // Exchange Online takes tokens alone: a password would be shown to it for nothing.
-        let offered = match is_exchange_online(server.endpoint.url()) {
-            true => Challenges { ntlm: false, negotiate: false, basic: None, ..offered },
-            false => offered,
-        };
+        let offered = usable(server.endpoint.url(), offered);
         let allowed = &self.policy().integration.ews.auth;
         choose(allowed, &offered, tenant).ok_or_else(|| {
             let allowed: Vec<&str> = allowed.iter().map(|way| way.word()).collect();
@@ -150,6 +146,15 @@ impl ServerCredentials for Offered {
     }
 }
 
+/// What is used of an offer: Exchange Online takes tokens alone, and a password would be shown to it for nothing.
+fn usable(server: &Url, offered: Challenges) -> Challenges {
+    if is_exchange_online(server) {
+        Challenges { ntlm: false, negotiate: false, basic: None, ..offered }
+    } else {
+        offered
+    }
+}
+
 fn choose(allowed: &[EwsAuth], offered: &Challenges, tenant: Option<&str>) -> Option<ExchangeMethod> {
     allowed.iter().find_map(|way| match way {
         EwsAuth::OAuth => is_trusted(offered, tenant).then_some(ExchangeMethod::Oauth),
@@ -182,6 +187,17 @@ fn offered_in_words(offered: &Challenges) -> String {
 mod tests {
     use super::*;
     use convoke_ews::challenge::Bearer;
+
+    #[test]
+    fn exchange_online_gets_no_password() {
+        let offered = || Challenges { ntlm: true, basic: Some(String::new()), ..Challenges::default() };
+        let at = |host: &str| {
+            usable(&Url::parse(&format!("https://{host}/EWS/Exchange.asmx")).unwrap(), offered())
+        };
+        let allowed = [EwsAuth::Basic, EwsAuth::Ntlm];
+        assert_eq!(choose(&allowed, &at("outlook.office365.com"), None), None);
+        assert_eq!(choose(&allowed, &at("mail.contoso.com"), None), Some(ExchangeMethod::Basic));
+    }
 
     #[test]
     fn the_policys_order_decides_among_what_is_offered() {

@@ -86,6 +86,8 @@ fn numbers_and_lengths_are_bounded() {
     assert!(matches!(error(&format!("<a{}/>", attributes(200_000))), XmlError::TooManyAttributes));
     assert!(matches!(error(&format!("<a k=\"{}\"/>", "x".repeat(20_000))), XmlError::LongAttribute));
     assert!(matches!(error(&format!("<a>{}</a>", "<b/>".repeat(ELEMENTS))), XmlError::TooManyElements));
+    let laden = format!("<b{}/>", attributes(ATTRIBUTES)).repeat(ELEMENTS / ATTRIBUTES);
+    assert!(matches!(error(&format!("<a>{laden}</a>")), XmlError::TooManyElements), "attributes count too");
     let text = root(&format!("<a>{}&amp;{}</a>", "é".repeat(TEXT), "x".repeat(10))).text;
     assert!(text.len() <= TEXT && text.len() > TEXT - 4 && text.chars().all(|c| c == 'é'));
     assert!(matches!(parse(&vec![b' '; super::BYTES + 1]), Err(XmlError::TooLarge)));

@@ -85,5 +85,5 @@ async fn what_the_server_accepts() {
         serde_json::json!({"match": "Exchange.asmx", "kind": FaultKind::EwsBusy, "form": BusyForm::Iis});
     desk.tenant.shared.faults.add(serde_json::from_value::<FaultRule>(rule).unwrap());
     let error = challenges(&client(), &endpoint, chrono::Utc::now()).await.unwrap_err();
-    assert_eq!((error.code().as_str(), error.kind()), ("http503", RoundKind::Transient));
+    assert_eq!((error.code().as_str(), error.kind()), ("throttled", RoundKind::Busy));
 }

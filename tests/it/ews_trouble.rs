@@ -1,0 +1,65 @@
+//! An Exchange server that stumbles, or can't be asked: what people have stays, and what is in the way is told.
+
+use crate::ews_desk::*;
+use convoke_tenant::ews::quirks::Quirk;
+use serde_json::{Value, json};
+
+#[test]
+fn a_server_that_stumbles_over_details_takes_none_away() {
+    let office = hybrid(PAT, small(&[]));
+    connected(&office);
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "before");
+    let stumbles =
+        json!({"match": "GetItem", "kind": "ewsError", "code": "ErrorInternalServerError", "times": 1});
+    office.control("faults", &stumbles);
+    let before = mark(&office);
+    office.desk.run(&["sync", "--full", "--service", "calendar"]).done();
+    assert!(log(&office, before).iter().any(|record| record.fault == Some("ewsError")));
+    is_true(&office, "links, attendees and texts are kept");
+    assert_eq!(office.desk.run(&["changes"]).done()["changes"], json!([]));
+}
+
+#[test]
+fn a_server_that_is_busy_at_the_first_question_is_left_alone() {
+    let office = hybrid(PAT, small(&[]));
+    let busy =
+        json!({"match": "Exchange.asmx", "kind": "status", "status": 503, "retryAfter": 300, "times": 1});
+    office.control("faults", &busy);
+    refused(&with_password(&office, &password(&office), &[]), "throttled", 5);
+    let before = mark(&office);
+    refused(&with_password(&office, &password(&office), &[]), "throttled", 5);
+    office.desk.run(&["doctor"]);
+    assert!(log(&office, before).is_empty(), "{:?}", log(&office, before));
+}
+
+#[test]
+fn what_is_in_the_way_to_the_server_is_told_and_not_that_there_is_no_mailbox() {
+    let mut office = hybrid(PAT, small(&[Quirk::HybridModernAuth]));
+    office.through_browser(&["connect"]).done();
+    for (url, what) in [
+        ("http://localhost:9/EWS/Exchange.asmx", "nobody listens"),
+        ("https://mail.contoso.invalid/EWS/Exchange.asmx", "a name that this network does not know"),
+    ] {
+        set_policy(&office, |enforced| enforced["integration"]["ews"]["url"] = json!(url));
+        refused(&office.desk.run(&["sync"]), "serverUnreachable", 5);
+        let told = office.desk.run(&["status"]).done();
+        assert_eq!(told["services"]["calendar"]["code"], "serverUnreachable", "{what}: {told}");
+        let known = exchange(&office);
+        assert_eq!((&known["url"], &known["notInCloud"]), (&json!(url), &json!(true)), "{what}");
+        assert_eq!((&known["inUse"], &known["asks"]), (&json!(false), &Value::Null), "{what}");
+    }
+}
+
+#[test]
+fn a_mailbox_that_left_the_cloud_and_came_back_unseen_changes_nothing_for_people() {
+    let mut office = hybrid(PAT, small(&[]));
+    move_to(&office, "cloud");
+    office.through_browser(&["connect"]).done();
+    office.desk.run(&["sync"]).done();
+    move_to(&office, "onPremises");
+    move_to(&office, "cloud");
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "back in the cloud, with new ids");
+    assert_eq!(office.desk.run(&["changes"]).done()["changes"], json!([]));
+}
