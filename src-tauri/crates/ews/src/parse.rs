@@ -8,7 +8,7 @@ use crate::endpoint::Endpoint;
 use crate::error::EwsError;
 use crate::refusal::{self, is_html, refusal};
 use crate::wire::message::Message;
-use crate::xml::{self, Element, Namespace};
+use crate::xml::{self, Element, Namespace, XmlError};
 
 /// What an operation was answered.
 pub(crate) struct Answer {
@@ -80,7 +80,13 @@ fn is_xml(response: &Response<Bytes>) -> bool {
 
 fn envelope(what: &'static str, response: &Response<Bytes>) -> Result<(Option<Element>, Element), EwsError> {
     let not_ews = || EwsError::NotEws { status: response.status().as_u16() };
-    let mut root = xml::parse(response.body()).map_err(|source| {
+    let source = match charset(response) {
+        // The header's label goes before the document's (RFC 7303 §3); one that does not fit means that something on the
+        // way recoded one and not the other.
+        Some(label) if !xml::is_labelled(response.body(), &label) => Err(XmlError::Encoding),
+        _ => xml::parse(response.body()),
+    };
+    let mut root = source.map_err(|source| {
         if looks_like_html(response.body()) { not_ews() } else { EwsError::Malformed { what, source } }
     })?;
     if !root.is(Namespace::Soap, "Envelope") {
@@ -89,6 +95,13 @@ fn envelope(what: &'static str, response: &Response<Bytes>) -> Result<(Option<El
     let header = root.take(Namespace::Soap, "Header");
     let body = root.take(Namespace::Soap, "Body").ok_or(EwsError::Missing { field: "Body" })?;
     Ok((header, body))
+}
+
+/// The character set that the header names.
+fn charset(response: &Response<Bytes>) -> Option<String> {
+    let kind = response.headers().get(http::header::CONTENT_TYPE)?.to_str().ok()?.to_ascii_lowercase();
+    let label = kind.split(';').find_map(|part| part.trim().strip_prefix("charset="))?;
+    Some(label.trim_matches([' ', '"', '\'']).to_owned())
 }
 
 /// Portals do not always say that their page is one.

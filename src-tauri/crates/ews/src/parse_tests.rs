@@ -118,3 +118,23 @@ fn f43_answers_cut_short_are_refused_at_every_byte() {
     let deep = answer(200, "<a>".repeat(10_000));
     assert!(matches!(error(&deep), EwsError::Malformed { source: XmlError::TooDeep, .. }));
 }
+
+#[test]
+fn a_label_of_the_header_that_does_not_fit_the_bytes_is_refused() {
+    let labelled = |label: &str| {
+        let mut response = answer(200, fault("ErrorServerBusy", ""));
+        let kind = format!("text/xml; charset={label}").parse().unwrap();
+        response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
+        response
+    };
+    for label in ["utf-8", "UTF-8", "\"utf-8\"", "us-ascii"] {
+        assert!(matches!(error(&labelled(label)), EwsError::Refused(_)), "{label}");
+    }
+    for label in ["utf-16", "iso-8859-1", "windows-1252", "x"] {
+        let refused = error(&labelled(label));
+        assert!(
+            matches!(refused, EwsError::Malformed { source: XmlError::Encoding, .. }),
+            "{label} {refused:?}"
+        );
+    }
+}

@@ -22,6 +22,16 @@ impl Encoding {
     }
 }
 
+/// Whether a label from outside fits a document. US-ASCII is UTF-8 too; what can't be decoded is for the parser to tell.
+pub(crate) fn is_labelled(bytes: &[u8], label: &str) -> bool {
+    let is_utf16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    match label {
+        "utf-8" | "utf8" | "us-ascii" => !is_utf16,
+        "utf-16" | "utf-16le" | "utf-16be" => is_utf16,
+        _ => false,
+    }
+}
+
 /// The text of a document: UTF-16 by its byte order mark, UTF-8 otherwise. Bytes that are none are refused: something on
 /// the way recoded the document, and every name in it would be wrong.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), XmlError> {

@@ -13,6 +13,7 @@ mod reader;
 mod writer;
 
 pub(crate) use element::Element;
+pub(crate) use encoding::is_labelled;
 pub use error::XmlError;
 pub(crate) use namespace::Namespace;
 pub(crate) use reader::parse;
