@@ -44,7 +44,9 @@ fn what_is_in_the_way_to_the_server_is_told_and_not_that_there_is_no_mailbox() {
         set_policy(&office, |enforced| enforced["integration"]["ews"]["url"] = json!(url));
         refused(&office.desk.run(&["sync"]), "serverUnreachable", 5);
         let told = office.desk.run(&["status"]).done();
-        assert_eq!(told["services"]["calendar"]["code"], "serverUnreachable", "{what}: {told}");
+        let calendar = &told["services"]["calendar"];
+        assert_eq!(calendar["code"], "serverUnreachable", "{what}: {told}");
+        assert_eq!(calendar["state"], "connected", "{what}: connecting again would mend nothing");
         let known = exchange(&office);
         assert_eq!((&known["url"], &known["notInCloud"]), (&json!(url), &json!(true)), "{what}");
         assert_eq!((&known["inUse"], &known["asks"]), (&json!(false), &Value::Null), "{what}");

@@ -57,6 +57,7 @@ const PICTURES = [
     'exchange-refused',
     'exchange-trust',
     'exchange-server',
+    'exchange-unreachable',
     'exchange-decided',
     'policy',
     'policy-problems',
@@ -85,11 +86,13 @@ const PICTURES = [
     act: (page) => page.keyboard.press('2').then(() => page.locator(row).nth(2).click()),
   },
   { name: 'contacts-search', scene: 'contacts', act: search },
-  ...['in-use', 'person', 'decided-in-use', 'online', 'retired', 'password', 'trust', 'no-sign-in'].map((state) => ({
-    name: `exchange-settings-${state}`,
-    scene: `exchange-${state}`,
-    act: settings,
-  })),
+  ...['in-use', 'person', 'decided-in-use', 'online', 'retired', 'password', 'trust', 'no-sign-in', 'unreachable'].map(
+    (state) => ({
+      name: `exchange-settings-${state}`,
+      scene: `exchange-${state}`,
+      act: settings,
+    }),
+  ),
   ...['password', 'trust', 'server', 'browser', 'refused'].map((state) => ({
     name: `exchange-dialog-${state}`,
     scene: `exchange-${state}`,

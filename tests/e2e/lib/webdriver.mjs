@@ -90,7 +90,8 @@ export class WebDriver {
       await new Promise((done) => setTimeout(done, 100));
     }
     const text = await this.run("return document.body ? document.body.innerText : ''").catch(() => "");
-    throw new Error(`no ${what} after ${seconds} s${trouble}; the page says:\n${text}`);
+    const said = text.replace(/\s*\n\s*/g, " | ");
+    throw new Error(`no ${what} after ${seconds} s${trouble}; the page says: ${said}`);
   }
 }
 

@@ -31,6 +31,7 @@ export class ContactsState {
   readonly #app: AppState;
   readonly #requested = new Set<number>();
   #asked = 0;
+  #refreshed = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(app: AppState) {
@@ -64,12 +65,18 @@ export class ContactsState {
   }
 
   async refresh(): Promise<void> {
-    this.letters = await this.#app.backend.letters().catch(() => []);
+    const asked = ++this.#refreshed;
+    const letters = await this.#app.backend.letters().catch(() => []);
+    // A later question was asked meanwhile, or another account took over.
+    if (asked !== this.#refreshed) return;
+    this.letters = letters;
     await this.#reload();
   }
 
   clear(): void {
     clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.#refreshed += 1;
     Object.assign(this, { text: '', total: 0, loaded: false, letters: [], directory: null, looking: false });
     Object.assign(this, { selected: null, detail: null, meetings: null, open: false, pages: new Map(), all: false });
     this.#requested.clear();

@@ -52,6 +52,9 @@ describe('waitsThere', () => {
   it.each([
     [{ state: 'signInRequired' }, true],
     [{ state: 'unavailable', code: 'mailboxUnavailable' }, true],
+    [{ state: 'unavailable', code: 'passwordRequired' }, true],
+    [{ state: 'unavailable', code: 'hostNotTrusted' }, true],
+    [{ state: 'unavailable', code: 'serverUnreachable' }, false],
     [{ state: 'unavailable', code: 'ewsRetired' }, false],
     [{ state: 'connected' }, false],
   ] as const)('%o: %s', (status, expected) => expect(waitsThere(status)).toBe(expected));

@@ -9,6 +9,7 @@ const of = (name: string) => scene(name).snapshot;
 describe('routeText', () => {
   it.each([
     ['meetings', 'Meetings and contacts come from Microsoft 365.'],
+    ['exchange-unreachable', 'Microsoft 365 answered that your mailbox isn’t there. The server doesn’t answer.'],
     [
       'exchange-in-use',
       'Meetings and contacts come from mail.contoso.example, found by Autodiscover. Microsoft 365 answered that your mailbox isn’t there. Signed in with NTLM as CONTOSO\\lmoreno.',

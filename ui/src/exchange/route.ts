@@ -7,15 +7,21 @@ import type {
   ExchangeView,
   Snapshot,
 } from '$lib/backend/backend';
+import { statusText } from '$lib/i18n/failures';
 import { locale } from '$lib/i18n/locale.svelte';
 import { m } from '$lib/paraglide/messages.js';
 import { hostOf } from './address';
 import { askText } from './words';
 
 /** Where meetings and contacts come from, and why from there. */
-export function routeText({ exchange, policy }: Snapshot): string {
+export function routeText({ exchange, policy, services }: Snapshot): string {
   const { inUse, url, method, user, found, notInCloud } = exchange;
-  if (!inUse || !url) return m.exchange_from_cloud();
+  if (!inUse || !url) {
+    if (!notInCloud) return m.exchange_from_cloud();
+    // And its own server could not be asked.
+    const why = statusText(services.calendar)?.title;
+    return why ? `${m.exchange_elsewhere()} ${why}` : m.exchange_elsewhere();
+  }
   const sentences = [m.exchange_from({ host: hostOf(url), found: foundText(exchange, policy.authorizeWith) })];
   if (notInCloud) sentences.push(m.exchange_elsewhere());
   else if (policy.authorizeWith !== 'ews' && found !== 'person') sentences.push(m.exchange_by_choice());

@@ -109,6 +109,39 @@ describe('MeetingsState', () => {
     expect(meetings.range.to > '2027-04-01').toBe(true);
   });
 
+  it('keeps the answer of the last reading, whichever comes first', async () => {
+    const answers = [later<Agenda>(), later<Agenda>()];
+    const waiting = [...answers];
+    const { meetings } = await started({ agenda: () => waiting.shift()?.promise ?? Promise.resolve({ rows }) });
+    const [before, after] = [meetings.refresh(), meetings.refresh()];
+    answers[1]?.resolve({ rows });
+    answers[0]?.resolve({ rows: [] });
+    await Promise.all([before, after]);
+    expect(meetings.rows).toEqual(rows);
+  });
+
+  it('reads later days although something changes meanwhile', async () => {
+    const asked: string[] = [];
+    const { meetings } = await started({
+      agenda: ({ to }) => {
+        asked.push(to);
+        return Promise.resolve({ rows });
+      },
+    });
+    await Promise.all([meetings.extend('later'), meetings.refresh()]);
+    expect([asked, meetings.range.to]).toEqual([['2026-04-09', '2026-04-09'], '2026-04-09']);
+  });
+
+  it('shows nothing of the account before, however late it comes', async () => {
+    const answer = later<Agenda>();
+    const { meetings } = await started({ agenda: () => answer.promise });
+    const reading = meetings.refresh();
+    meetings.clear();
+    answer.resolve({ rows });
+    await reading;
+    expect([meetings.rows, meetings.near]).toEqual([[], []]);
+  });
+
   it('keeps what is shown when the cache cannot be read, and says so', async () => {
     const app = await started({ agenda: () => Promise.reject<Agenda>(new Error('disk')) });
     await app.meetings.refresh();

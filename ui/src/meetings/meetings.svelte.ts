@@ -36,6 +36,10 @@ export class MeetingsState {
 
   readonly #app: AppState;
   #asked = 0;
+  /** The last range asked for, and how many were: an answer that a later question overtook is not shown. */
+  #wanted: Range = NOWHERE;
+  #loads = 0;
+  #nears = 0;
   /** Days to add at the end; more after a step that brought nothing. */
   #step = AFTER;
 
@@ -66,7 +70,10 @@ export class MeetingsState {
   /** Takes the rows that came with the start, and selects the running or next meeting. What is not there yet follows
    * by `complete`, after the first frame. */
   begin({ agenda, to }: Start): void {
+    // What was read after a change is newer than what came with the start.
+    if (this.range !== NOWHERE) return;
     this.range = { from: around(this.#app.today).from, to };
+    if (this.#wanted === NOWHERE) this.#wanted = this.range;
     this.rows = agenda.rows;
     this.near = agenda.rows;
     this.month = monthStart(this.#app.today);
@@ -84,6 +91,9 @@ export class MeetingsState {
   }
 
   clear(): void {
+    this.#loads += 1;
+    this.#nears += 1;
+    this.#wanted = NOWHERE;
     this.rows = [];
     this.near = [];
     this.range = NOWHERE;
@@ -97,9 +107,10 @@ export class MeetingsState {
 
   /** Reads again what is on the screen, after the cache has changed. */
   async refresh(): Promise<void> {
-    const unread = this.range === NOWHERE;
+    const unread = this.#wanted === NOWHERE;
     if (unread) this.month = monthStart(this.#app.today);
-    await this.#load(unread ? around(this.#app.today) : this.range);
+    // Who asked later goes on from here.
+    if (!(await this.#load(unread ? around(this.#app.today) : this.#wanted))) return;
     await this.#loadNear();
     if (!this.selectedRow) this.selected = this.#current();
     void this.#loadDetail();
@@ -120,7 +131,10 @@ export class MeetingsState {
   /** Shows earlier or later days too. */
   async extend(direction: 'earlier' | 'later'): Promise<void> {
     const { from, to } = this.range;
-    if (direction === 'earlier') return this.#load({ from: addDays(from, -AFTER), to });
+    if (direction === 'earlier') {
+      await this.#load({ from: addDays(from, -AFTER), to });
+      return;
+    }
     if (!this.extendable) return;
     const before = this.rows.length;
     await this.#load({ from, to: addDays(to, this.#step) });
@@ -185,20 +199,29 @@ export class MeetingsState {
     return this.#app.act(this.#app.backend.join({ id }));
   }
 
-  async #load(range: Range): Promise<void> {
+  /** Reads a range. Answers false where another was asked for meanwhile, and this one is not shown. */
+  async #load(range: Range): Promise<boolean> {
+    const asked = ++this.#loads;
+    this.#wanted = range;
     try {
       const agenda = await this.#app.backend.agenda(range);
+      if (asked !== this.#loads) return false;
       this.range = range;
       this.rows = agenda.rows;
     } catch (reason) {
+      if (asked !== this.#loads) return false;
+      this.#wanted = this.range;
       this.#app.failure = asFailure(reason);
     }
+    return true;
   }
 
   async #loadNear(): Promise<void> {
+    const asked = ++this.#nears;
     const { from, to } = around(this.#app.today);
     const agenda = this.range.from === from && this.range.to >= to ? { rows: this.rows } : null;
-    this.near = (agenda ?? (await this.#app.backend.agenda({ from, to }).catch(() => ({ rows: this.near })))).rows;
+    const { rows } = agenda ?? (await this.#app.backend.agenda({ from, to }).catch(() => ({ rows: this.near })));
+    if (asked === this.#nears) this.near = rows;
   }
 
   /** Key of the running or next meeting's line. */

@@ -287,4 +287,16 @@ describe('the choice in the settings', () => {
       await page.getByText('a partir del 1 de octubre de 2026').waitFor();
       await page.getByText('1 de abril de 2027').waitFor();
     }));
+
+  it('a server that never answered is no empty calendar', () =>
+    journey({ scene: 'exchange-unreachable' }, async (page) => {
+      const status = page.getByTestId('status-line');
+      await status.getByText('The server doesn’t answer.').waitFor();
+      for (const view of ['1', '2']) {
+        await keys(page, view);
+        await page.locator('main .title', { hasText: 'The server doesn’t answer.' }).waitFor();
+        expect(await page.getByText(/No meetings here|No contacts/).count()).toBe(0);
+        expect(await page.locator('main').getByRole('button', { name: 'Try again' }).count()).toBeGreaterThan(0);
+      }
+    }));
 });

@@ -43,6 +43,27 @@ impl SignedIn {
         *self.profile.lock().unwrap_or_else(PoisonError::into_inner) = profile;
     }
 
+    /// Takes over the profile that another process wrote of the same account, where `is_wanted` of that one and ours;
+    /// answers whether it did.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn adopt_written(
+        &self,
+        environment: &Environment,
+        is_wanted: impl FnOnce(&Profile, &Profile) -> bool,
+    ) -> Result<bool, Failure> {
+        // Held while it reads, so that what this process writes meanwhile is not taken back.
+        let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = Profile::read(&environment.folders.data).map_err(|error| failure::of_file(&error))?;
+        let wanted = written.filter(|written| written.key == profile.key && is_wanted(written, &profile));
+        let is_adopted = wanted.is_some();
+        if let Some(written) = wanted {
+            *profile = written;
+        }
+        Ok(is_adopted)
+    }
+
     /// Changes the profile and writes it: the one on the disk, where another process may have changed it too. Where it
     /// signed out, nothing is written.
     ///
@@ -54,8 +75,9 @@ impl SignedIn {
         change: impl FnOnce(&mut Profile),
     ) -> Result<(), Failure> {
         let data = &environment.folders.data;
-        let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
+        // First the lock that may be waited for: nobody here who only reads the profile waits with it.
         let _lock = Profile::lock(data).map_err(|error| failure::of_file(&error))?;
+        let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
         let written = Profile::read(data).map_err(|error| failure::of_file(&error))?;
         let Some(written) = written.filter(|written| written.key == profile.key) else {
             change(&mut profile);

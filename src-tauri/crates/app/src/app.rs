@@ -47,6 +47,7 @@ pub(crate) struct Inner {
     pub engine: Mutex<Option<KeptEngine>>,
     /// One round at a time: a second request waits for the first and then has little to do.
     pub round: tokio::sync::Mutex<()>,
+    pub telling: Mutex<()>,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -90,6 +91,7 @@ impl App {
                 engine_making: tokio::sync::Mutex::new(()),
                 engine: Mutex::default(),
                 round: tokio::sync::Mutex::new(()),
+                telling: Mutex::new(()),
                 events,
             }),
         })
@@ -173,6 +175,8 @@ impl App {
         }
         let app = self.clone();
         tokio::task::spawn_blocking(move || {
+            // One after the other: what is told last is what was read last.
+            let _one_at_a_time = app.inner.lock(&app.inner.telling);
             let snapshot = Box::new(app.snapshot_now());
             let _ = app.inner.events.send(AppEvent::Snapshot { snapshot });
         });

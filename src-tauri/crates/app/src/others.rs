@@ -56,15 +56,25 @@ impl App {
 
     /// Whether another process signed in, connected or signed out.
     fn look_at_account(&self) -> bool {
+        // Nearly always nothing has changed, and no lock is needed to see that.
+        if !self.is_account_changed() {
+            return false;
+        }
+        // What differs may be what this process is about to write. Under the lock, disk and memory agree on that.
+        let Ok(_lock) = Profile::lock(&self.environment().folders.data) else { return false };
+        self.is_account_changed() && self.take_written_account()
+    }
+
+    fn is_account_changed(&self) -> bool {
+        let written = Profile::read(&self.environment().folders.data);
+        written.is_ok_and(|written| written != self.known_account().map(|account| account.profile()))
+    }
+
+    fn take_written_account(&self) -> bool {
         let Ok(written) = Profile::read(&self.environment().folders.data) else { return false };
-        let current = self.known_account();
-        match (written, current) {
+        match (written, self.known_account()) {
             (Some(written), Some(current)) if current.profile().key == written.key => {
-                let known = current.profile();
-                if known == written {
-                    return false;
-                }
-                if known.is_connected() && !written.is_connected() {
+                if current.profile().is_connected() && !written.is_connected() {
                     // Disconnected over there, and the cache that is open here destroyed.
                     self.set_account(Some(Arc::new(SignedIn::open(self.environment(), written))));
                 } else {
@@ -74,8 +84,7 @@ impl App {
             (Some(written), _) => {
                 self.set_account(Some(Arc::new(SignedIn::open(self.environment(), written))))
             }
-            (None, Some(_)) => self.set_account(None),
-            (None, None) => return false,
+            (None, _) => self.set_account(None),
         }
         self.inner.sessions.forget();
         true
@@ -91,3 +100,7 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "others_tests.rs"]
+mod tests;

@@ -116,7 +116,8 @@ impl Profile {
         json_file::write(&path(data), self)
     }
 
-    /// Keeps other processes from writing until it is dropped. Waits for them; each holds it for a moment.
+    /// Keeps others from writing until it is dropped, processes and threads. Who writes sets what is known in memory
+    /// under it too. Waits for them; each holds it for a moment.
     ///
     /// # Errors
     /// When the system refuses.

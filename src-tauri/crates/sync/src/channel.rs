@@ -84,12 +84,6 @@ impl Channel {
         self.clock.now()
     }
 
-    /// Before this instant the server wants to hear nothing.
-    pub(crate) fn quiet_until(&self) -> Option<DateTime<Utc>> {
-        let pause = *self.pause.lock().unwrap_or_else(PoisonError::into_inner);
-        pause.map(|(at, _)| at).filter(|at| self.clock.now() < *at)
-    }
-
     async fn exchange(&self, request: Request<Bytes>, meter: &Meter) -> Result<Response<Bytes>, RoundError> {
         self.check_pause()?;
         meter.request();
@@ -131,7 +125,6 @@ impl Turn<'_> {
         meter: &Meter,
         refused: Refused,
     ) -> Result<Response<Bytes>, RoundError> {
-        self.channel.check_pause()?;
         match &self.channel.tokens {
             Some(tokens) => self.send_with_token(&**tokens, request, meter, refused).await,
             None => self.send_as_it_is(request, meter, refused).await,
@@ -145,6 +138,8 @@ impl Turn<'_> {
         meter: &Meter,
         refused: Refused,
     ) -> Result<Response<Bytes>, RoundError> {
+        // No token is asked for during a pause either.
+        self.channel.check_pause()?;
         let token = tokens.token().await?;
         let response = self.channel.exchange(bearing(request.clone(), &token)?, meter).await?;
         let Some(claims) = refused(&response) else {

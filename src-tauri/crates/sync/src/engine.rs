@@ -112,15 +112,6 @@ impl Engine {
         contacts(&self.shared.begin(), &SyncRequest { services: Vec::new(), full, window }).await
     }
 
-    /// Before this instant the server wants to hear nothing, and hears nothing from this engine.
-    #[must_use]
-    pub fn quiet_until(&self) -> Option<DateTime<Utc>> {
-        match &self.shared.route {
-            Route::Graph(mailbox) => mailbox.quiet_until(),
-            Route::Ews(visit) => visit.mailbox.quiet_until(),
-        }
-    }
-
     /// Asks Graph one operation outside any round, under the same limits.
     ///
     /// # Errors

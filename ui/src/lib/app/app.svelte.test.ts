@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AppEvent, Backend, Failure, Snapshot } from '$lib/backend/backend';
-import { fakeBackend } from '$lib/backend/fixtures/fake';
+import type { AppEvent, Backend, Failure, Snapshot, Start } from '$lib/backend/backend';
+import { timed, toRow } from '$lib/backend/fixtures/build';
+import { fakeBackend, later } from '$lib/backend/fixtures/fake';
 import { scene } from '$lib/backend/fixtures/scenes';
 import { locale } from '$lib/i18n/locale.svelte';
 import { AppState } from './app.svelte';
@@ -53,6 +54,29 @@ describe('AppState', () => {
   it('reports why not even the start worked', async () => {
     const { app } = await started('meetings', { start: () => Promise.reject(failure) });
     expect([app.startFailure?.code, app.screen]).toEqual(['offline', 'starting']);
+  });
+
+  it('keeps what was told while the start was read', async () => {
+    const { snapshot } = scene('meetings');
+    const rows = [toRow(timed('2026-03-12', '10:00', '11:00', 'Just synced'), true)];
+    const begins = later<Start>();
+    let tell: (event: AppEvent) => void = () => undefined;
+    const backend = fakeBackend({
+      start: () => begins.promise,
+      agenda: () => Promise.resolve({ rows }),
+      on: (listener) => {
+        tell = listener;
+        return () => undefined;
+      },
+    });
+    const app = new AppState(backend, 'en');
+    const starting = app.start();
+    const newer = { ...snapshot, sync: { ...snapshot.sync, phase: 'running' as const } };
+    tell({ kind: 'snapshot', snapshot: newer });
+    await app.meetings.refresh();
+    begins.resolve({ snapshot, agenda: { rows: [] }, to: '2026-03-26' });
+    await starting;
+    expect([app.snapshot?.sync.phase, app.meetings.rows]).toEqual(['running', rows]);
   });
 
   it('shows the failure of an action, and forgets it with the next one', async () => {

@@ -88,7 +88,8 @@ export class AppState {
     const stop = this.backend.on((event) => this.#hear(event));
     try {
       const start = await this.backend.start();
-      this.#take(start.snapshot);
+      // What was told meanwhile is newer.
+      if (!this.snapshot) this.#take(start.snapshot);
       this.meetings.begin(start);
     } catch (reason) {
       this.startFailure = asFailure(reason);

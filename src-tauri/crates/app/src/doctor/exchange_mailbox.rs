@@ -36,8 +36,7 @@ pub async fn check(
     let method = exchange.and_then(|known| known.method).map_or("no sign-in", word);
     let asked = within(end, named.host(), async {
         let engine = app.engine(&profile, &account.cache()?).await?;
-        let asked = engine.ask_exchange(Probe).await;
-        asked.map_err(|error| failure::of_round(&error))
+        engine.ask_exchange(Probe).await.map_err(|error| failure::of_round(&error))
     });
     match asked.await {
         Ok(mailbox) => {

@@ -127,8 +127,7 @@ impl App {
     async fn remember_trust(&self, account: &Arc<SignedIn>, query: &ExchangeQuery) -> Result<(), Failure> {
         let Some(host) = query.trust.clone() else { return Ok(()) };
         self.change_exchange(account, move |exchange| {
-            let none = || Exchange::named(None, crate::wire::exchange::ExchangeFound::Autodiscover);
-            let known = exchange.get_or_insert_with(none);
+            let known = exchange.get_or_insert_with(Exchange::sought);
             if !known.trusted.iter().any(|one| one.eq_ignore_ascii_case(&host)) {
                 known.trusted.push(host);
             }
@@ -289,8 +288,7 @@ impl App {
         let Some(asks) = asks_of(failure.code) else { return Ok(()) };
         let host = host_to_trust(failure);
         self.change_exchange(account, move |exchange| {
-            let found = crate::wire::exchange::ExchangeFound::Autodiscover;
-            let known = exchange.get_or_insert_with(|| Exchange::named(None, found));
+            let known = exchange.get_or_insert_with(Exchange::sought);
             (known.asks, known.host) = (Some(asks), host);
         })
         .await?;

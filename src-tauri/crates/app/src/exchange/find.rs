@@ -9,7 +9,7 @@ use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::profile::Profile;
 use crate::tokens::resource;
-use crate::wire::exchange::{ExchangeAsk, ExchangeFound, ExchangeMethod, ExchangeQuery};
+use crate::wire::exchange::{ExchangeAsk, ExchangeMethod, ExchangeQuery};
 use chrono::TimeDelta;
 use convoke_auth::AuthError;
 use convoke_auth::token::scope;
@@ -61,15 +61,8 @@ impl App {
     async fn is_connected_elsewhere(&self, account: &Arc<SignedIn>) -> Result<bool, Failure> {
         let (app, account) = (self.clone(), account.clone());
         blocking(move || {
-            let written = Profile::read(&app.environment().folders.data);
-            let written = written.map_err(|error| crate::failure::of_file(&error))?;
-            let known = account.profile();
-            let theirs = written.filter(|written| written.key == known.key && written.uses_exchange());
-            let is_connected = theirs.is_some() || known.uses_exchange();
-            if let Some(written) = theirs {
-                account.adopt(written);
-            }
-            Ok(is_connected)
+            let is_used = |written: &Profile, _: &Profile| written.uses_exchange();
+            Ok(account.adopt_written(app.environment(), is_used)? || account.profile().uses_exchange())
         })
         .await
     }
@@ -84,7 +77,7 @@ impl App {
     ) -> Result<(), Failure> {
         let (asks, host) = (asks_of(failure.code), host_to_trust(failure));
         self.change_exchange(account, move |exchange| {
-            let known = exchange.get_or_insert_with(|| Exchange::named(None, ExchangeFound::Autodiscover));
+            let known = exchange.get_or_insert_with(Exchange::sought);
             if known.in_use {
                 return;
             }
@@ -94,7 +87,7 @@ impl App {
             }
         })
         .await?;
-        let status = failure.clone().as_status(ServiceState::Unavailable);
+        let status = failure.clone().as_status(state(failure.code));
         let services = [Service::Calendar, Service::Contacts].into_iter();
         let services: Vec<Service> = services.filter(|service| self.is_connected(*service)).collect();
         self.set_states(account, &services, move |_, _| status.clone()).await
@@ -143,5 +136,16 @@ impl App {
             // Whatever else it is, the browser can tell, with a person in front of it.
             Err(_) => Ok(false),
         }
+    }
+}
+
+/// The state that a failure on the way leaves a service in. Outages change nothing, as in a round: connecting again would
+/// not mend them.
+fn state(code: Code) -> ServiceState {
+    match code {
+        Code::Offline | Code::ServerUnreachable | Code::ServerFailing | Code::Throttled => {
+            ServiceState::Connected
+        }
+        _ => ServiceState::Unavailable,
     }
 }

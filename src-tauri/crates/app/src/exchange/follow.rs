@@ -67,17 +67,8 @@ impl App {
     async fn adopt_entered_elsewhere(&self, account: &Arc<SignedIn>) -> Result<bool, Failure> {
         let (app, account) = (self.clone(), account.clone());
         blocking(move || {
-            let written = Profile::read(&app.environment().folders.data);
-            let Some(written) = written.map_err(|error| crate::failure::of_file(&error))? else {
-                return Ok(false);
-            };
-            let known = account.profile();
             let taken = |profile: &Profile| profile.exchange.as_ref().and_then(|exchange| exchange.taken);
-            let is_newer = written.key == known.key && taken(&written) > taken(&known);
-            if is_newer {
-                account.adopt(written);
-            }
-            Ok(is_newer)
+            account.adopt_written(app.environment(), |written, known| taken(written) > taken(known))
         })
         .await
     }

@@ -3,11 +3,12 @@
 //! Rules: the policy's word goes before the person's, and both before what is found. A server is asked which sign-ins
 //! it offers before anything secret goes out; the first that the policy allows is taken. Nothing is taken over before
 //! the server took the sign-in. A password that was refused is not sent again, neither by a later start nor by
-//! another process: the profile remembers that a person is asked for it. Permissions have no effect: EWS grants the whole mailbox.
+//! another process: the profile remembers that a person is asked for it. Permissions have no effect: EWS grants the
+//! whole mailbox.
 //!
 //! `server` says which server, `login` how to sign in there, `connect` does it, `find` goes there because Microsoft 365
-//! said so, `follow` keeps up with a mailbox that moves, `turns` lets one process at a time show a password, `quiet` keeps the pause of a busy
-//! server, `view` tells the window.
+//! said so, `follow` keeps up with a mailbox that moves, `turns` lets one process at a time show a password, `quiet`
+//! keeps the pause of a busy server, `view` tells the window.
 
 mod connect;
 mod find;
@@ -63,6 +64,11 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// A server that is looked for, and not found yet.
+    pub fn sought() -> Self {
+        Self::named(None, ExchangeFound::Autodiscover)
+    }
+
     /// A server that was named, and nothing more.
     pub fn named(url: Option<String>, found: ExchangeFound) -> Self {
         Self {

@@ -99,7 +99,9 @@ impl App {
             if profile.prompt_due {
                 prompt_history::remember(&folder).map_err(|error| failure::of_file(&error))?;
             }
-            profile.write(&environment.folders.data).map_err(|error| failure::of_file(&error))?;
+            let data = &environment.folders.data;
+            let _lock = Profile::lock(data).map_err(|error| failure::of_file(&error))?;
+            profile.write(data).map_err(|error| failure::of_file(&error))?;
             account.adopt(profile.clone());
             app.inner.sessions.forget();
             app.set_account(Some(account));

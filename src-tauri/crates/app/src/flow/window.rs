@@ -5,6 +5,7 @@ use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::failure;
 use crate::last_recheck;
+use crate::profile::Profile;
 use crate::prompt_history;
 use crate::wire::query::{ConnectQuery, SignInQuery, SignOutQuery};
 use crate::wire::row::Changed;
@@ -138,11 +139,14 @@ impl App {
         // Also who is not permitted any more may leave.
         let account = self.known_account().ok_or_else(|| Failure::new(Code::SignInRequired))?;
         let profile = account.profile();
-        self.set_account(None);
-        self.inner.sessions.forget();
         drop(account);
-        let environment = self.environment().clone();
+        let app = self.clone();
         blocking(move || {
+            let environment = app.environment();
+            // Until all is gone, nobody takes what is still written for an account to be opened.
+            let _lock = Profile::lock(&environment.folders.data).map_err(|error| failure::of_file(&error))?;
+            app.set_account(None);
+            app.inner.sessions.forget();
             let keychain = &*environment.keychain;
             let of_keychain = |error| failure::of_keychain(&error);
             keychain.delete(&profile.refresh_token_entry()).map_err(of_keychain)?;
@@ -156,8 +160,7 @@ impl App {
                 crate::exchange::forget(&folder).map_err(|error| failure::of_file(&error))?;
                 last_recheck::forget(&folder).map_err(|error| failure::of_file(&error))?;
             }
-            crate::profile::Profile::forget(&environment.folders.data)
-                .map_err(|error| failure::of_file(&error))
+            Profile::forget(&environment.folders.data).map_err(|error| failure::of_file(&error))
         })
         .await?;
         self.announce();

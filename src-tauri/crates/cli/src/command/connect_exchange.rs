@@ -7,6 +7,7 @@ use crate::print::Printer;
 use convoke_app::App;
 use convoke_app::code::{Code, Failure};
 use convoke_app::wire::ExchangeQuery;
+use convoke_app::wire::exchange::EwsEnd;
 use secrecy::SecretString;
 use serde_json::json;
 use std::io::{BufRead, Read};
@@ -38,17 +39,23 @@ pub async fn run(
         ExchangeQuery { url: exchange.ews_url, user: exchange.user, password, trust: exchange.trust_host };
     let connecting = app.connect_exchange(query, options(browser), |url| announce(printer, browser, url));
     let connected = tokio::select! {
-        connected = connecting => connected?,
+        connected = connecting => connected,
         _ = tokio::signal::ctrl_c() => return Err(app.cancelled()),
     };
     if let Some(end) = app.exchange_end() {
-        printer.note(&format!(
-            "EWS ends in Exchange Online: from {} it is off unless the organization chose otherwise, from {} for everybody.",
-            end.off_by_default, end.switched_off
-        ));
+        printer.note(&ending(&end));
     }
+    let connected = connected?;
     printer.event(&json!({"event": "connected", "services": connected}), &in_words(&connected));
     Ok(ExitCode::SUCCESS)
+}
+
+/// When EWS ends at a server of Exchange Online.
+pub fn ending(end: &EwsEnd) -> String {
+    format!(
+        "EWS ends in Exchange Online: from {} it is off unless the organization chose otherwise, from {} for everybody.",
+        end.off_by_default, end.switched_off
+    )
 }
 
 /// The first line of stdin, without its end.

@@ -1,6 +1,7 @@
 //! `convokectl status`.
 
 use super::connect::in_words;
+use super::connect_exchange::ending;
 use crate::print::Printer;
 use convoke_app::App;
 use convoke_app::code::Failure;
@@ -50,5 +51,6 @@ fn exchange(of: &ExchangeView) -> String {
         ExchangeAsk::Browser => "waits for the sign-in in the browser",
     });
     let use_ = waits.unwrap_or(if of.in_use { "in use" } else { "not in use" });
-    format!("\nExchange   {server}{method}{who}: {use_}{why}")
+    let end = of.ends.as_ref().map_or(String::new(), |end| format!("\n           {}", ending(end)));
+    format!("\nExchange   {server}{method}{who}: {use_}{why}{end}")
 }

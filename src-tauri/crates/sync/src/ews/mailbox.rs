@@ -35,11 +35,6 @@ impl Mailbox {
         &self.endpoint
     }
 
-    /// Before this instant the server wants to hear nothing.
-    pub(crate) fn quiet_until(&self) -> Option<chrono::DateTime<chrono::Utc>> {
-        self.channel.quiet_until()
-    }
-
     /// Asks and reads the answer. Nobody else asks before it is read, since a server may say in the middle of an
     /// answer that it wants to hear nothing more.
     pub(crate) async fn ask<O>(&self, operation: O, meter: &Meter) -> Result<O::Response, RoundError>

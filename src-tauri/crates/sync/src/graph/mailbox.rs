@@ -23,11 +23,6 @@ impl Mailbox {
         Self { channel, endpoint }
     }
 
-    /// Before this instant the server wants to hear nothing.
-    pub(crate) fn quiet_until(&self) -> Option<chrono::DateTime<chrono::Utc>> {
-        self.channel.quiet_until()
-    }
-
     /// Asks, and returns the answer unread unless it is about tokens or pauses.
     pub(crate) async fn send(
         &self,
