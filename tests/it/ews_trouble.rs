@@ -1,8 +1,10 @@
 //! An Exchange server that stumbles, or can't be asked: what people have stays, and what is in the way is told.
 
 use crate::ews_desk::*;
+use convoke_desk::Answer;
 use convoke_tenant::ews::quirks::Quirk;
 use serde_json::{Value, json};
+use std::process::Stdio;
 
 #[test]
 fn a_server_that_stumbles_over_details_takes_none_away() {
@@ -64,4 +66,29 @@ fn a_mailbox_that_left_the_cloud_and_came_back_unseen_changes_nothing_for_people
     office.desk.run(&["sync"]).done();
     is_true(&office, "back in the cloud, with new ids");
     assert_eq!(office.desk.run(&["changes"]).done()["changes"], json!([]));
+}
+
+#[test]
+fn a_search_that_ends_late_undoes_nothing_that_a_person_connected_meanwhile() {
+    let mut office = nameless(small(&[]));
+    office.through_browser(&["connect"]).done();
+    office.control("faults", &json!({"match": "utodiscover", "kind": "delay", "delayMs": 5000}));
+    let before = mark(&office);
+    let mut search = office.desk.command(&["--json", "sync"]).stdout(Stdio::piped()).spawn().unwrap();
+    let is_elsewhere =
+        || office.tenant().shared.log.since(before).iter().any(|record| record.status == Some(404));
+    while !is_elsewhere() {
+        assert!(search.try_wait().unwrap().is_none(), "it ended before it searched");
+        std::thread::yield_now();
+    }
+    let url = office.tenant().ready.ews.clone();
+    assert_eq!(with_password(&office, &password(&office), &["--ews-url", &url]).done()["event"], "connected");
+
+    let searched = Answer::from(search.wait_with_output().unwrap());
+    let known = exchange(&office);
+    assert_eq!((&known["inUse"], &known["found"]), (&json!(true), &json!("person")), "{searched:?}");
+    assert_eq!((&known["asks"], &known["url"]), (&Value::Null, &json!(url)));
+    assert_eq!(state(&office, "calendar"), "connected");
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "the server that the person named");
 }
