@@ -65,7 +65,7 @@ impl SignedIn {
     }
 
     /// Changes the profile and writes it: the one on the disk, where another process may have changed it too. Where it
-    /// signed out, nothing is written.
+    /// signed out, nothing is changed.
     ///
     /// # Errors
     /// When the file can't be read or written.
@@ -74,17 +74,34 @@ impl SignedIn {
         environment: &Environment,
         change: impl FnOnce(&mut Profile),
     ) -> Result<(), Failure> {
+        let changed = self.try_change(environment, |profile| {
+            change(profile);
+            Ok(())
+        });
+        changed.or_else(|failure| if failure.code == Code::SignInRequired { Ok(()) } else { Err(failure) })
+    }
+
+    /// The same with a change that may fail: then nothing is written. What belongs to the profile, such as a password
+    /// in the keychain, is changed with it: nobody signs out or disconnects meanwhile.
+    ///
+    /// # Errors
+    /// [`Code::SignInRequired`] where nobody, or somebody else, is signed in by now; what the change fails with; when the
+    /// file can't be read or written.
+    pub fn try_change<T>(
+        &self,
+        environment: &Environment,
+        change: impl FnOnce(&mut Profile) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let data = &environment.folders.data;
         // First the lock that may be waited for: nobody here who only reads the profile waits with it.
         let _lock = Profile::lock(data).map_err(|error| failure::of_file(&error))?;
         let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
         let written = Profile::read(data).map_err(|error| failure::of_file(&error))?;
         let Some(written) = written.filter(|written| written.key == profile.key) else {
-            change(&mut profile);
-            return Ok(());
+            return Err(Failure::new(Code::SignInRequired));
         };
         let mut changed = written.clone();
-        change(&mut changed);
+        let result = change(&mut changed)?;
         if changed != written {
             changed.write(data).map_err(|error| failure::of_file(&error))?;
         }
@@ -92,7 +109,7 @@ impl SignedIn {
         if !profile.is_connected() || written.is_connected() {
             *profile = changed;
         }
-        Ok(())
+        Ok(result)
     }
 
     /// The cache.

@@ -3,12 +3,13 @@
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
 use crate::exchange::Exchange;
-use crate::profile::Profile;
+use crate::profile::{Profile, Way};
 use crate::wire::exchange::{ExchangeAsk, ExchangeMethod};
 use convoke_graph::Endpoint;
 use convoke_policy::settings::Microsoft365;
 use convoke_store::Store;
-use convoke_sync::{Engine, EngineParts, Pause, Source};
+use convoke_sync::{Engine, EngineParts, Pause, Source, Standing};
+use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
 
@@ -29,6 +30,21 @@ impl KeptEngine {
             && self.microsoft == *microsoft
             && self.exchange == profile.exchange
             && Arc::ptr_eq(&self.store, store)
+    }
+}
+
+/// The way to the mailbox that a profile named, as long as the file still names it.
+struct OfProfile {
+    data: PathBuf,
+    key: String,
+    way: Way,
+}
+
+impl Standing for OfProfile {
+    /// What can't be read holds up nothing.
+    fn holds(&self) -> bool {
+        let written = Profile::read(&self.data);
+        written.map_or(true, |now| now.is_some_and(|now| now.key == self.key && now.way() == self.way))
     }
 }
 
@@ -57,9 +73,14 @@ impl App {
                 },
             },
         };
-        let engine = Arc::new(Engine::new(parts));
+        let engine = Arc::new(Engine::new(parts).while_holds(self.standing(profile, profile.way())));
         self.keep_engine(profile, store, engine.clone())?;
         Ok(engine)
+    }
+
+    /// Whether the account's mailbox is still reached that way, for an engine to ask.
+    pub(crate) fn standing(&self, profile: &Profile, way: Way) -> Arc<dyn Standing> {
+        Arc::new(OfProfile { data: self.environment().folders.data.clone(), key: profile.key.clone(), way })
     }
 
     fn kept_engine(

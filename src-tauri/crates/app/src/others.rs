@@ -55,7 +55,7 @@ impl App {
     }
 
     /// Whether another process signed in, connected or signed out.
-    fn look_at_account(&self) -> bool {
+    pub(crate) fn look_at_account(&self) -> bool {
         // Nearly always nothing has changed, and no lock is needed to see that.
         if !self.is_account_changed() {
             return false;

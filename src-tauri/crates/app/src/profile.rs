@@ -2,7 +2,9 @@
 
 use crate::exchange::Exchange;
 use crate::json_file::{self, FileError};
+use crate::wire::exchange::ExchangeMethod;
 use crate::wire::snapshot::Account;
+use chrono::{DateTime, Utc};
 use convoke_auth::Identity;
 use convoke_model::service::Service;
 use serde::{Deserialize, Serialize};
@@ -61,6 +63,24 @@ impl Connected {
     pub fn tenant_id(&self) -> Option<&str> {
         self.tenant_id.as_deref()
     }
+}
+
+/// What tells one way to the mailbox from another: a round that began on one says nothing about the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Over Microsoft 365, with the identity that connected.
+    Microsoft(Option<Connected>),
+    /// At an Exchange server, with one sign-in there.
+    Exchange {
+        /// The server.
+        url: Option<String>,
+        /// How it is signed in at.
+        method: Option<ExchangeMethod>,
+        /// The user name.
+        user: Option<String>,
+        /// When the server first took the password.
+        taken: Option<DateTime<Utc>>,
+    },
 }
 
 impl From<&Identity> for Connected {
@@ -172,6 +192,15 @@ impl Profile {
     #[must_use]
     pub fn is_connected(&self) -> bool {
         self.connected.is_some() || self.uses_exchange()
+    }
+
+    /// How the mailbox is reached.
+    #[must_use]
+    pub fn way(&self) -> Way {
+        match self.exchange.clone().filter(|exchange| exchange.in_use) {
+            Some(Exchange { url, method, user, taken, .. }) => Way::Exchange { url, method, user, taken },
+            None => Way::Microsoft(self.connected.clone()),
+        }
     }
 
     /// The Microsoft tenant of the account, where it is known.

@@ -18,6 +18,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Ways to the mailbox that are tried for one request: each is another one that somebody connected meanwhile.
+const MOST_WAYS: usize = 4;
+
 /// What the synchronization does now, and how the last round ended.
 #[derive(Clone, Debug)]
 pub struct Progress {
@@ -103,23 +106,32 @@ impl App {
         }
     }
 
-    /// A round; where the mailbox turns out to be elsewhere, a second one there. With what a person is needed for, where
-    /// the way there needs one.
+    /// A round; where the mailbox turns out to be elsewhere, or was connected otherwise meanwhile, another one there. With
+    /// what a person is needed for, where the way there needs one.
     async fn run_and_follow(
         &self,
         full: bool,
         services: &[Service],
     ) -> Result<(SyncReport, Option<Failure>), Failure> {
-        let report = self.run_engine(full, services).await?;
-        let account = self.signed_in()?;
-        match self.follow_mailbox(&account, &report).await? {
-            Route::Stays => Ok((report, None)),
-            Route::Needs(failure) => Ok((report, Some(failure))),
-            Route::Changed => Ok((self.run_engine(full, services).await?, None)),
+        let mut is_followed = false;
+        for _ in 0..MOST_WAYS {
+            let Some(report) = self.run_engine(full, services).await? else { continue };
+            if is_followed {
+                return Ok((report, None));
+            }
+            let account = self.signed_in()?;
+            match self.follow_mailbox(&account, &report).await? {
+                Route::Stays => return Ok((report, None)),
+                Route::Needs(failure) => return Ok((report, Some(failure))),
+                Route::Changed => is_followed = true,
+            }
         }
+        Err(Failure::new(Code::Internal).with_detail("the mailbox was connected otherwise again and again"))
     }
 
-    async fn run_engine(&self, full: bool, services: &[Service]) -> Result<SyncReport, Failure> {
+    /// A round on the way that the profile names. `None` where it named another one at the end: then what the round
+    /// came to says nothing any more.
+    async fn run_engine(&self, full: bool, services: &[Service]) -> Result<Option<SyncReport>, Failure> {
         if let Some(refused) = crate::policy_source::sign_in_refused(&self.policy()) {
             return Err(refused);
         }
@@ -136,9 +148,24 @@ impl App {
         let services = self.to_sync(services)?;
         let engine = self.engine(&profile, &store).await?;
         let report = engine.sync(&SyncRequest { services, full, window }).await;
+        if !self.goes_on(&profile).await? {
+            tracing::info!("the mailbox was connected otherwise during a round");
+            return Ok(None);
+        }
         self.remember_states(store, &report, &profile).await?;
         self.remember_challenge(&account, &report).await?;
-        Ok(report)
+        Ok(Some(report))
+    }
+
+    /// Whether the mailbox is still reached as that profile says. What another process changed is taken over first.
+    async fn goes_on(&self, began: &Profile) -> Result<bool, Failure> {
+        let (app, key, way) = (self.clone(), began.key.clone(), began.way());
+        blocking(move || {
+            app.look_at_account();
+            let now = app.known_account().map(|account| account.profile());
+            Ok(now.is_some_and(|now| now.key == key && now.way() == way))
+        })
+        .await
     }
 
     /// The services that sync: calendar and contacts, where granted. The directory is looked up live: asked for alone,

@@ -18,6 +18,7 @@ use crate::meter::Meter;
 use crate::pause::Pause;
 use crate::report::{ServiceReport, SyncReport};
 use crate::route::{self, Route, Source};
+use crate::standing::Standing;
 use crate::window::WindowDays;
 use crate::{calendar, contacts, ews};
 
@@ -75,6 +76,13 @@ impl Engine {
         let route = Route::new(parts.source, parts.transport, Arc::clone(&parts.clock), parts.pause);
         let shared = Shared { route, cache: Cache::new(parts.store), clock: parts.clock };
         Self { shared, running: tokio::sync::Mutex::default() }
+    }
+
+    /// The same, which stores something as long as that holds.
+    #[must_use]
+    pub fn while_holds(mut self, standing: Arc<dyn Standing>) -> Self {
+        self.shared.cache = self.shared.cache.while_holds(standing);
+        self
     }
 
     /// One round of each collection of the services, calendars and contacts at once. Failures are in the report;

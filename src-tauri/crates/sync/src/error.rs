@@ -58,6 +58,9 @@ pub enum RoundError {
     /// The cache refused.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The account reaches its mailbox otherwise since the round began; nothing was committed.
+    #[error("the mailbox was connected otherwise meanwhile")]
+    Superseded,
     /// A thread ended in mid-work; nothing was committed.
     #[error("the work was interrupted")]
     Interrupted,
@@ -142,7 +145,7 @@ impl RoundError {
             Self::MailboxMoved(_) => RoundKind::RouteChanged,
             Self::RetryAt { .. } => RoundKind::Busy,
             Self::Net(error) if error.is_transient() => RoundKind::Transient,
-            Self::ServerUnknown(_) | Self::Interrupted => RoundKind::Transient,
+            Self::ServerUnknown(_) | Self::Interrupted | Self::Superseded => RoundKind::Transient,
             Self::Net(_) | Self::Store(_) | Self::Endless | Self::NoCalendars | Self::OtherProtocol => {
                 RoundKind::Other
             }
@@ -165,6 +168,7 @@ impl RoundError {
             Self::Endless => "endlessRound".to_owned(),
             Self::NoCalendars => "noCalendars".to_owned(),
             Self::Store(_) => "cache".to_owned(),
+            Self::Superseded => "superseded".to_owned(),
             Self::Interrupted => "interrupted".to_owned(),
         }
     }

@@ -13,6 +13,7 @@
 //! - A 401 is answered with one fresh token and one replay; then a person must act. Where the transport authenticates,
 //!   nothing is sent again ([`RoundError::CredentialsRefused`]).
 //! - Where the mailbox's server is not known, [`mod@discovery`] finds it, and asks before it trusts a foreign host.
+//! - What another way to the mailbox overtook is not stored ([`Standing`]).
 //! - When the way to the mailbox changes, everything is read anew, and takes the place of the old rows at once
 //!   ([`mod@route`]).
 //!
@@ -34,6 +35,7 @@ mod plausible;
 mod reconcile;
 mod report;
 mod route;
+mod standing;
 mod status;
 mod token;
 mod window;
@@ -45,5 +47,6 @@ pub use pause::Pause;
 pub use reconcile::reconcile;
 pub use report::{ServiceReport, SyncReport};
 pub use route::Source;
+pub use standing::Standing;
 pub use token::{Secret, TokenFailure, TokenSource};
 pub use window::WindowDays;

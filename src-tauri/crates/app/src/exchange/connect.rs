@@ -10,13 +10,14 @@ use crate::code::{Code, Failure};
 use crate::failure;
 use crate::flow::LegOptions;
 use crate::policy_source::sign_in_refused;
-use crate::profile::Profile;
+use crate::profile::{Profile, Way};
 use crate::wire::exchange::{ExchangeAsk, ExchangeMethod, ExchangeQuery};
 use crate::wire::snapshot::Services;
 use chrono::{DateTime, Utc};
 use convoke_ews::operation::Probe;
 use convoke_model::service::{Service, ServiceState};
 use convoke_policy::choice::AuthorizeWith;
+use convoke_store::Store;
 use convoke_sync::{Engine, EngineParts, Source};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
@@ -40,7 +41,9 @@ impl App {
             // What works goes on, unless it was its own password that was refused.
             let is_own = failure.code == Code::PasswordRefused && query.password.is_none();
             if !works || is_own {
-                self.note_exchange(&account, failure).await?;
+                // Who signed out meanwhile is asked for nothing.
+                let noted = self.note_exchange(&account, failure).await;
+                noted.unwrap_or_else(|error| tracing::warn!(code = ?error.code, "not remembered"));
             }
         }
         self.announce();
@@ -176,6 +179,12 @@ impl App {
         let user = login::user_at(&profile, query);
         let (password, turns) = self.password_for(&profile, server, query).await?;
         let (url, store, turns) = (server.endpoint.url(), account.cache()?, Arc::new(turns));
+        let way = Way::Exchange {
+            url: Some(url.to_string()),
+            method: Some(method),
+            user: Some(user.clone()),
+            taken: turns.taken(),
+        };
         let sign_in = PasswordSignIn {
             server: url,
             user: &user,
@@ -183,20 +192,31 @@ impl App {
             method,
             turns: turns.clone(),
         };
-        let engine = Arc::new(Engine::new(EngineParts {
+        let engine = Engine::new(EngineParts {
             transport: sign_in.transport(self.environment())?,
             clock: self.environment().clock.clone(),
             store: store.clone(),
             pause: Some(self.exchange_pause(&profile, url)),
             source: Source::Ews { endpoint: server.endpoint.clone(), tokens: None },
-        }));
+        });
+        let engine = Arc::new(engine.while_holds(self.standing(&profile, way.clone())));
         probe(&engine).await?;
-        let (app, keeping) = (self.clone(), profile);
-        blocking(move || app.keep_exchange_password(&keeping, &password)).await?;
-        self.take_exchange(account, server, method, Some((user, turns.taken()))).await?;
+        let shown = Shown { user, taken: turns.taken(), password };
+        self.take_exchange(account, server, method, Some(shown)).await?;
         turns.keep();
-        // The connection that is signed in goes on: a second one would be a second sign-in.
-        self.keep_engine(&account.profile(), &store, engine)
+        self.keep_probed(account, &store, engine, &way)
+    }
+
+    /// The connection that is signed in goes on: a second one would be a second sign-in.
+    fn keep_probed(
+        &self,
+        account: &Arc<SignedIn>,
+        store: &Arc<Store>,
+        engine: Arc<Engine>,
+        way: &Way,
+    ) -> Result<(), Failure> {
+        let profile = account.profile();
+        if profile.way() == *way { self.keep_engine(&profile, store, engine) } else { Ok(()) }
     }
 
     /// The password that was entered, or the one that is kept.
@@ -211,7 +231,7 @@ impl App {
         if let Some(entered) = entered {
             return Ok((entered, Turns::of_entered(environment, profile)));
         }
-        let kept = self.known_password(profile, server).await?;
+        let kept = self.known_password(profile, server, query.user.as_deref()).await?;
         let kept =
             kept.ok_or_else(|| Failure::new(Code::PasswordRequired).with_detail(server.endpoint.host()))?;
         Ok((kept, Turns::of_kept(environment, profile)))
@@ -225,25 +245,34 @@ impl App {
     ) -> Result<(), Failure> {
         let (profile, store) = (account.profile(), account.cache()?);
         let parts = self.exchange_parts_with_token(&profile, server.endpoint.clone(), &store)?;
-        let engine = Arc::new(Engine::new(parts));
+        let way = Way::Exchange {
+            url: Some(server.endpoint.url().to_string()),
+            method: Some(ExchangeMethod::Oauth),
+            user: profile.exchange.as_ref().and_then(|known| known.user.clone()),
+            taken: None,
+        };
+        let engine = Arc::new(Engine::new(parts).while_holds(self.standing(&profile, way.clone())));
         // The person is signed in: another sign-in would end the same.
         probe(&engine).await.map_err(|failure| match failure.code {
             Code::SignInRequired => Failure { detail: failure.detail, ..Failure::new(Code::TokenRefused) },
             _ => failure,
         })?;
         self.take_exchange(account, server, ExchangeMethod::Oauth, None).await?;
-        self.keep_engine(&account.profile(), &store, engine)
+        self.keep_probed(account, &store, engine, &way)
     }
 
-    /// The password in the keychain: neither one that was refused, nor for another server than the one that took it.
+    /// The password in the keychain: neither one that was refused, nor for another server or name than those that it
+    /// was taken for.
     async fn known_password(
         &self,
         profile: &Profile,
         server: &Server,
+        user: Option<&str>,
     ) -> Result<Option<SecretString>, Failure> {
         let took_it = profile.exchange.as_ref().is_some_and(|known| {
             known.asks != Some(ExchangeAsk::Password)
                 && known.url.as_deref() == Some(server.endpoint.url().as_str())
+                && user.is_none_or(|user| known.taken.is_some() && known.user.as_deref() == Some(user))
         });
         if !took_it {
             return Ok(None);
@@ -252,27 +281,35 @@ impl App {
         blocking(move || app.exchange_password(&profile)).await
     }
 
-    /// From here on meetings and contacts come from the Exchange server.
+    /// From here on meetings and contacts come from the Exchange server. Its password is kept with that, or not at all:
+    /// who disconnects or signs out while the server is asked is not connected again.
     pub(super) async fn take_exchange(
         &self,
         account: &Arc<SignedIn>,
         server: &Server,
         method: ExchangeMethod,
-        by_password: Option<(String, Option<DateTime<Utc>>)>,
+        shown: Option<Shown>,
     ) -> Result<(), Failure> {
         let named = Exchange::named(Some(server.endpoint.url().to_string()), server.found);
-        self.change_exchange(account, move |exchange| {
-            let known = exchange.take().unwrap_or_else(|| named.clone());
-            let (user, taken) = by_password.map_or((known.user, None), |(user, taken)| (Some(user), taken));
-            *exchange = Some(Exchange {
-                method: Some(method),
-                user,
-                taken,
-                in_use: true,
-                trusted: known.trusted,
-                not_in_cloud: known.not_in_cloud,
-                ..named
-            });
+        let (app, changing) = (self.clone(), account.clone());
+        blocking(move || {
+            changing.try_change(app.environment(), |profile| {
+                let known = profile.exchange.take().ok_or_else(|| Failure::new(Code::NotConnected))?;
+                if let Some(shown) = &shown {
+                    app.keep_exchange_password(profile, &shown.password)?;
+                }
+                let (user, taken) = shown.map_or((known.user, None), |shown| (Some(shown.user), shown.taken));
+                profile.exchange = Some(Exchange {
+                    method: Some(method),
+                    user,
+                    taken,
+                    in_use: true,
+                    trusted: known.trusted,
+                    not_in_cloud: known.not_in_cloud,
+                    ..named
+                });
+                Ok(())
+            })
         })
         .await?;
         *self.inner.lock(&self.inner.engine) = None;
@@ -308,9 +345,13 @@ impl App {
         *self.inner.lock(&self.inner.engine) = None;
         let (app, changing) = (self.clone(), account.clone());
         blocking(move || {
-            let entry = changing.profile().exchange_password_entry();
-            app.environment().keychain.delete(&entry).map_err(|error| failure::of_keychain(&error))?;
-            changing.change(app.environment(), |profile| profile.exchange = None)
+            let environment = app.environment();
+            changing.try_change(environment, |profile| {
+                let entry = profile.exchange_password_entry();
+                environment.keychain.delete(&entry).map_err(|error| failure::of_keychain(&error))?;
+                profile.exchange = None;
+                Ok(())
+            })
         })
         .await?;
         self.set_states(account, &Service::ALL, |app, service| {
@@ -329,6 +370,14 @@ impl App {
         let (app, account) = (self.clone(), account.clone());
         blocking(move || account.change(app.environment(), |profile| change(&mut profile.exchange))).await
     }
+}
+
+/// A password that the server took.
+pub(super) struct Shown {
+    user: String,
+    /// Its name, see [`Turns::taken`].
+    taken: Option<DateTime<Utc>>,
+    password: SecretString,
 }
 
 /// What a failure asks the person for.

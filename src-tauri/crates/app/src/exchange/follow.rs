@@ -4,7 +4,6 @@
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
-use crate::profile::Profile;
 use crate::wire::exchange::{ExchangeFound, ExchangeMethod};
 use convoke_model::service::Service;
 use convoke_policy::choice::{AuthorizeWith, EwsAuth, Prompt};
@@ -34,9 +33,6 @@ impl App {
         let has = |wanted: &[RoundKind]| kinds.iter().any(|kind| wanted.contains(kind));
         let uses_exchange = account.profile().uses_exchange();
         if uses_exchange && has(&[RoundKind::PasswordRequired]) {
-            if self.adopt_entered_elsewhere(account).await? {
-                return Ok(Route::Changed);
-            }
             let failure = Failure::new(Code::PasswordRefused);
             self.note_exchange(account, &failure).await?;
             return Ok(Route::Needs(failure));
@@ -61,16 +57,6 @@ impl App {
             return self.find_exchange(account).await;
         }
         Ok(Route::Stays)
-    }
-
-    /// Whether another process was given another password meanwhile: that one is used from here on.
-    async fn adopt_entered_elsewhere(&self, account: &Arc<SignedIn>) -> Result<bool, Failure> {
-        let (app, account) = (self.clone(), account.clone());
-        blocking(move || {
-            let taken = |profile: &Profile| profile.exchange.as_ref().and_then(|exchange| exchange.taken);
-            account.adopt_written(app.environment(), |written, known| taken(written) > taken(known))
-        })
-        .await
     }
 
     /// Brings the Exchange server in line with the policy in force.

@@ -204,10 +204,12 @@ impl App {
         let changing = account.clone();
         blocking(move || {
             changing.reopen(app.environment());
-            changing.change(app.environment(), |profile| {
+            // Who signed out meanwhile keeps no token.
+            changing.try_change(app.environment(), |profile| {
                 profile.granted = change.0;
                 profile.connected = Some(change.1);
                 profile.challenge = None;
+                Ok(())
             })
         })
         .await?;

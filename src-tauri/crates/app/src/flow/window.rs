@@ -111,12 +111,14 @@ impl App {
         self.inner.sessions.forget();
         let (app, changing) = (self.clone(), account.clone());
         blocking(move || {
-            let password = profile.exchange_password_entry();
-            app.environment().keychain.delete(&password).map_err(|error| failure::of_keychain(&error))?;
-            changing.change(app.environment(), |profile| {
+            let environment = app.environment();
+            changing.try_change(environment, |profile| {
+                let password = profile.exchange_password_entry();
+                environment.keychain.delete(&password).map_err(|error| failure::of_keychain(&error))?;
                 profile.granted.clear();
                 profile.connected = None;
                 profile.exchange = None;
+                Ok(())
             })?;
             let cache = changing.cache()?;
             let mut writer = cache.writer().map_err(|error| failure::of_store(&error))?;

@@ -14,6 +14,9 @@ use crate::meter::Meter;
 /// Names that are asked for in one round; the others are for the next one.
 const MOST_PER_ROUND: usize = 500;
 
+/// Names that the directory may fail to look up in one round before it is left alone.
+const MOST_FAILED: usize = 20;
+
 /// Names that are remembered.
 const MOST_KNOWN: usize = 10_000;
 
@@ -61,8 +64,16 @@ impl Addresses {
     }
 }
 
+/// What the directory came to about one name.
+enum Answer {
+    /// The mail address, where somebody has the name.
+    Is(Option<String>),
+    /// It can't say that now.
+    Later,
+}
+
 /// Looks up each name once, in their order: in memory, else in the directory. A name that the directory refuses to look
-/// up has nobody.
+/// up has nobody. A name that can't be looked up now waits for the next round, and nothing else waits with it.
 pub(super) async fn look_up(
     mailbox: &Mailbox,
     meter: &Meter,
@@ -70,32 +81,36 @@ pub(super) async fn look_up(
 ) -> Result<Known, RoundError> {
     let now = mailbox.now();
     let mut known = Known::default();
-    let mut asked = 0;
+    let (mut asked, mut failed) = (0, 0);
     for name in names.map(|name| name.to_lowercase()) {
         if known.is_asked(&name) {
             continue;
         }
-        let address = match mailbox.addresses.get(&name, now) {
-            Some(address) => address,
-            None if asked == MOST_PER_ROUND => continue,
-            None => {
-                asked += 1;
-                let address = ask(mailbox, meter, name.clone()).await?;
+        if let Some(address) = mailbox.addresses.get(&name, now) {
+            known.0.insert(name, address);
+            continue;
+        }
+        if asked == MOST_PER_ROUND || failed == MOST_FAILED {
+            continue;
+        }
+        asked += 1;
+        match ask(mailbox, meter, name.clone()).await? {
+            Answer::Is(address) => {
                 mailbox.addresses.put(name.clone(), address.clone(), now);
-                address
+                known.0.insert(name, address);
             }
-        };
-        known.0.insert(name, address);
+            Answer::Later => failed += 1,
+        }
     }
     Ok(known)
 }
 
-async fn ask(mailbox: &Mailbox, meter: &Meter, name: String) -> Result<Option<String>, RoundError> {
+async fn ask(mailbox: &Mailbox, meter: &Meter, name: String) -> Result<Answer, RoundError> {
     match mailbox.ask(ResolveNames { entry: name }, meter).await {
-        Ok(found) => Ok(ResolveNames::mail_address(&found).map(str::to_owned)),
-        Err(RoundError::Ews(error)) if is_for_good(error.kind()) => {
+        Ok(found) => Ok(Answer::Is(ResolveNames::mail_address(&found).map(str::to_owned))),
+        Err(RoundError::Ews(error)) => {
             tracing::info!(code = error.code(), "an address can't be looked up");
-            Ok(None)
+            Ok(if is_for_good(error.kind()) { Answer::Is(None) } else { Answer::Later })
         }
         Err(error) => Err(error),
     }
