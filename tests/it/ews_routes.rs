@@ -135,7 +135,8 @@ fn a_person_names_the_server_where_the_policy_does_not() {
         enforced["integration"]["ews"]["url"] = json!("http://localhost:9/EWS/Exchange.asmx");
     });
     refused(&office.desk.run(&["sync"]), "notConnected", 4);
-    refused(&with_password(&office, &password, &["--ews-url", &url]), "serverUnreachable", 5);
+    refused(&with_password(&office, &password, &["--ews-url", &url]), "offByPolicy", 4);
+    refused(&with_password(&office, &password, &[]), "serverUnreachable", 5);
 }
 
 /// The company's service of version 2 is missing: what is left is the older one, in XML, after a sign-in.

@@ -36,6 +36,71 @@ fn a_server_that_is_busy_at_the_first_question_is_left_alone() {
 }
 
 #[test]
+fn a_directory_that_stumbles_holds_up_no_meeting() {
+    let office = hybrid(PAT, small(&[Quirk::LegacyAddresses]));
+    connected(&office);
+    for code in ["ErrorInternalServerError", "ErrorADUnavailable", "ErrorNonExistentMailbox"] {
+        let stumbles = json!({"match": "ResolveNames", "kind": "ewsError", "code": code});
+        office.control("faults", &json!([stumbles]));
+        office.desk.run(&["sync", "--full"]).done();
+        let seen = office.desk.run(&["agenda", "--from", "2026-01-01", "--to", "2028-01-01"]).done();
+        assert!(seen["meetings"].as_array().is_some_and(|meetings| meetings.len() > 3), "{code}: {seen}");
+    }
+    office.control("faults", &json!([]));
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "the addresses that were missing are asked for again");
+}
+
+#[test]
+fn a_sign_in_that_the_server_gave_up_is_replaced_by_one_that_it_offers() {
+    let office = hybrid(PAT, small(&[Quirk::Basic]));
+    set_policy(&office, |enforced| enforced["integration"]["ews"]["auth"] = json!(["basic", "ntlm"]));
+    connected(&office);
+    set(&office, Quirk::Basic, false);
+    office.desk.run(&["sync"]).done();
+    assert_eq!(exchange(&office)["method"], "ntlm");
+    is_true(&office, "with the other one");
+}
+
+#[test]
+fn a_token_that_the_server_refuses_is_told_and_no_other_sign_in_asked_for() {
+    let mut office = hybrid(PAT, small(&[Quirk::HybridModernAuth]));
+    set_policy(&office, |enforced| enforced["integration"]["ews"]["auth"] = json!(["oauth"]));
+    office.through_browser(&["connect", "--exchange"]).done();
+    office.control("faults", &json!({"match": "Exchange.asmx", "kind": "status", "status": 401}));
+    refused(&office.desk.run(&["sync"]), "tokenRefused", 4);
+    assert_eq!(exchange(&office)["asks"], Value::Null);
+    assert_eq!(office.desk.run(&["status"]).done()["services"]["calendar"]["code"], "tokenRefused");
+}
+
+#[test]
+fn a_kept_password_is_not_shown_under_another_name() {
+    let office = hybrid(PAT, small(&[Quirk::Basic]));
+    connected(&office);
+    let before = mark(&office);
+    refused(&office.desk.run(&["connect", "--exchange", "--user", "CONTOSO\\nobody"]), "passwordRequired", 4);
+    assert_eq!(noted(&log(&office, before), "unknown account"), 0);
+    office.desk.run(&["sync"]).done();
+    refused(&with_password(&office, "", &[]), "passwordRequired", 4);
+}
+
+#[test]
+fn where_the_policy_proposes_microsoft_365_a_person_goes_to_the_server_by_hand() {
+    let office = hybrid(PAT, small(&[]));
+    let text = std::fs::read_to_string(&office.desk.policy).unwrap();
+    let mut policy: Value = serde_json::from_str(&text).unwrap();
+    policy["enforced"]["integration"].as_object_mut().unwrap().remove("authorizeWith");
+    policy["defaults"]["integration"]["authorizeWith"] = json!("oauth");
+    std::fs::write(&office.desk.policy, policy.to_string()).unwrap();
+    connected(&office);
+    office.desk.run(&["sync"]).done();
+    is_true(&office, "by hand");
+    assert_eq!(exchange(&office)["found"], "person");
+    let other = ["connect", "--ews-url", "https://other.contoso.example/EWS/Exchange.asmx"];
+    refused(&office.desk.run(&other), "offByPolicy", 4);
+}
+
+#[test]
 fn what_is_in_the_way_to_the_server_is_told_and_not_that_there_is_no_mailbox() {
     let mut office = hybrid(PAT, small(&[Quirk::HybridModernAuth]));
     office.through_browser(&["connect"]).done();

@@ -71,6 +71,8 @@ pub enum Code {
     HostNotTrusted,
     /// No Exchange server was found for the account.
     ExchangeNotFound,
+    /// The Exchange server does not let the account read what is there.
+    ExchangeDenied,
     /// The Exchange server refuses the tokens of the organization's sign-in.
     TokenRefused,
     /// Exchange Online no longer answers EWS.

@@ -22,7 +22,8 @@ impl App {
     /// # Errors
     /// When the directory isn't connected or can't be reached.
     pub async fn search_directory(&self, search: DirectorySearch) -> Result<Vec<ContactRow>, Failure> {
-        let text = search.text.trim().to_owned();
+        // Names hold no control characters, and a server may choke on them.
+        let text = search.text.replace(char::is_control, " ").trim().to_owned();
         if text.chars().count() < 2 || !self.is_connected(Service::Directory) {
             return Ok(Vec::new());
         }

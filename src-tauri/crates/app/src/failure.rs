@@ -131,6 +131,7 @@ pub fn of_round(error: &RoundError) -> Failure {
         RoundError::Store(store) => return of_store(store),
         RoundError::Token(token) => return of_token(token),
         RoundError::Unauthorized => Code::SignInRequired,
+        RoundError::TokenRefused { .. } => Code::TokenRefused,
         RoundError::RetryAt { .. } => Code::Throttled,
         RoundError::Graph(graph) => return of_graph(graph),
         RoundError::CredentialsRefused => Code::PasswordRefused,
@@ -146,8 +147,8 @@ fn of_exchange(kind: RoundKind) -> Code {
     match kind {
         RoundKind::Retired => Code::EwsRetired,
         RoundKind::RouteChanged | RoundKind::NoMailbox => Code::MailboxUnavailable,
-        // EWS has no permissions that could be asked for: the server keeps the mailbox from the account.
-        RoundKind::AccessDenied => Code::MailboxUnavailable,
+        // EWS has no permissions that could be asked for: the server keeps it from the account.
+        RoundKind::AccessDenied => Code::ExchangeDenied,
         RoundKind::Busy => Code::Throttled,
         RoundKind::Transient => Code::ServerFailing,
         _ => Code::UnexpectedAnswer,

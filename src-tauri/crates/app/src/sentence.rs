@@ -156,6 +156,11 @@ pub fn of(code: Code) -> (&'static str, &'static str, Who) {
             "Enter the address of the server in the profile; your help desk knows it.",
             Who::User,
         ),
+        Code::ExchangeDenied => (
+            "The Exchange server does not let your account read this.",
+            "An Exchange administrator can allow EWS for your mailbox and for this app.",
+            Who::Administrator,
+        ),
         Code::TokenRefused => (
             "The Exchange server refuses your organization's sign-in.",
             "You are signed in; an administrator checks the server's hybrid modern authentication. Signing in again will not help.",

@@ -46,6 +46,7 @@ fn number(code: Code) -> u8 {
         | Code::NoCommonSignIn
         | Code::HostNotTrusted
         | Code::ExchangeNotFound
+        | Code::ExchangeDenied
         | Code::TokenRefused
         | Code::EwsRetired
         | Code::NotConfigured => PERSON,

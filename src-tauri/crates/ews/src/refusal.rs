@@ -132,7 +132,9 @@ fn detail<'a>(holder: Option<&'a Element>, name: &str) -> Option<&'a str> {
 
 /// A wait of nothing is no wish: some servers say so in words ("Suggested backoff time 0 ms") or in figures.
 fn back_off(holder: Option<&Element>) -> Option<Duration> {
-    let milliseconds: u64 = detail(holder, "BackOffMilliseconds")?.parse().ok()?;
+    let figures = detail(holder, "BackOffMilliseconds")?;
+    let is_figures = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
+    let milliseconds: u64 = figures.parse().ok().or_else(|| is_figures.then_some(u64::MAX))?;
     (milliseconds > 0).then(|| Duration::from_millis(milliseconds).min(LONGEST_WAIT))
 }
 

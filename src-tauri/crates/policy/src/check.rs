@@ -187,6 +187,10 @@ fn form_of(text: &str, key: &str, form: Text) -> Result<String, Unplaced> {
             true => Ok(text.to_owned()),
             false => refuse(say::not_a(key, shown, form.name())),
         },
+        Text::EwsUrl => match url_check::parse_ews(text) {
+            Ok(url) => Ok(url.into()),
+            Err(fault) => refuse(fault.message(key)),
+        },
         Text::Url => match url_check::parse(text) {
             Ok(url) => Ok(url.into()),
             Err(fault) => refuse(fault.message(key)),

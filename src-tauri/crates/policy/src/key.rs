@@ -91,6 +91,8 @@ pub enum Text {
     Guid,
     /// An https URL, or an http one on a loopback host.
     Url,
+    /// The address of an Exchange server; a host alone gets the usual path.
+    EwsUrl,
     /// A mail address.
     MailAddress,
 }
@@ -104,7 +106,7 @@ impl Text {
             Self::Domain => say::domain(),
             Self::Tenant => say::tenant(),
             Self::Guid => say::guid(),
-            Self::Url => say::url(),
+            Self::Url | Self::EwsUrl => say::url(),
             Self::MailAddress => say::mail_address(),
         }
     }
@@ -116,7 +118,7 @@ impl Text {
             Self::Line => 512,
             Self::Domain | Self::Tenant => 253,
             Self::Guid => 36,
-            Self::Url => 2048,
+            Self::Url | Self::EwsUrl => 2048,
             Self::MailAddress => 254,
         }
     }

@@ -55,6 +55,7 @@ sentences! {
         url_no_host(key) = "{key} names no host.";
         url_password(key) = "{key} contains a user name or password.";
         url_fragment(key) = "{key} contains a fragment.";
+        url_query(key) = "{key} contains a query.";
 
         // What a value is, or must be.
         true_or_false() = "true or false";

@@ -18,6 +18,7 @@ pub enum UrlFault {
     NoHost,
     Password,
     Fragment,
+    Query,
 }
 
 impl UrlFault {
@@ -32,6 +33,7 @@ impl UrlFault {
             Self::NoHost => say::url_no_host(key),
             Self::Password => say::url_password(key),
             Self::Fragment => say::url_fragment(key),
+            Self::Query => say::url_query(key),
         }
     }
 }
@@ -63,6 +65,18 @@ pub fn parse(text: &str) -> Result<Url, UrlFault> {
     Ok(url)
 }
 
+/// The address of an Exchange server: a host alone gets the path at which every one answers EWS.
+pub fn parse_ews(text: &str) -> Result<Url, UrlFault> {
+    let mut url = parse(text)?;
+    if url.query().is_some() {
+        return Err(UrlFault::Query);
+    }
+    if url.path() == "/" {
+        url.set_path("/EWS/Exchange.asmx");
+    }
+    Ok(url)
+}
+
 /// Whether the host can only be this machine.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
@@ -76,6 +90,16 @@ pub fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_ews_address_may_leave_out_the_path_and_has_no_query() {
+        let full = "https://mail.contoso.com/EWS/Exchange.asmx";
+        for text in ["https://mail.contoso.com", "https://mail.contoso.com/", full] {
+            assert_eq!(parse_ews(text).unwrap().as_str(), full);
+        }
+        assert_eq!(parse_ews("https://mail.contoso.com/ews").unwrap().path(), "/ews");
+        assert_eq!(parse_ews("https://mail.contoso.com/?x=1"), Err(UrlFault::Query));
+    }
 
     #[test]
     fn b73_dangerous_urls_are_refused() {

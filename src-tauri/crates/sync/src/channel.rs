@@ -38,6 +38,8 @@ pub(crate) struct ChannelParts {
     pub most: usize,
     /// What others were told of a pause, and are to be told.
     pub pause: Option<Arc<dyn Pause>>,
+    /// What it means that an answer refuses a fresh token too.
+    pub refusal: fn(&Response<Bytes>) -> RoundError,
 }
 
 /// One server with the pause that it asked for, shared by all rounds of all services.
@@ -49,6 +51,7 @@ pub(crate) struct Channel {
     /// Before this instant the server wants to hear nothing, and the status that said so.
     pause: Mutex<Option<(DateTime<Utc>, u16)>>,
     shared_pause: Option<Arc<dyn Pause>>,
+    refusal: fn(&Response<Bytes>) -> RoundError,
     /// The token that was refused last, so that two requests with it cause one refresh.
     refused: tokio::sync::Mutex<Option<Secret>>,
     /// The transport's credentials were refused.
@@ -70,6 +73,7 @@ impl Channel {
             in_flight: Semaphore::new(parts.most),
             pause: Mutex::default(),
             shared_pause: parts.pause,
+            refusal: parts.refusal,
             refused: tokio::sync::Mutex::default(),
             shut: AtomicBool::default(),
         }
@@ -149,7 +153,7 @@ impl Turn<'_> {
         let token = tokens.token().await?;
         let response = self.channel.exchange(bearing(request, &token)?, meter).await?;
         match refused(&response) {
-            Some(_) => Err(RoundError::Unauthorized),
+            Some(_) => Err((self.channel.refusal)(&response)),
             None => Ok(response),
         }
     }
@@ -235,6 +239,7 @@ mod tests {
             clock,
             most: 1,
             pause: Some(pause),
+            refusal: |_| RoundError::Unauthorized,
         })
     }
 

@@ -37,6 +37,12 @@ pub enum RoundError {
     /// A fresh token was refused as well; asking again would be a loop.
     #[error("the server refuses the access, with a fresh token too")]
     Unauthorized,
+    /// The Exchange server refuses a fresh token too. The person is signed in: signing in again ends the same.
+    #[error("the Exchange server refuses the token: {}", why.as_deref().unwrap_or("it does not say why"))]
+    TokenRefused {
+        /// What the server says, cleaned and cut.
+        why: Option<String>,
+    },
     /// The server refuses the password or ticket that the transport authenticates with. Nothing more is sent: every
     /// try counts towards locking the account. A person must act; then a new engine is made.
     #[error("the server refuses the user name or password")]
@@ -139,6 +145,7 @@ impl RoundError {
         match self {
             Self::Unauthorized => RoundKind::SignInRequired,
             Self::CredentialsRefused => RoundKind::PasswordRequired,
+            Self::TokenRefused { .. } | Self::Net(NetError::NoCommonScheme { .. }) => RoundKind::OtherSignIn,
             Self::Token(failure) => of_token(failure),
             Self::Graph(error) => of_graph(error),
             Self::Ews(error) => of_ews(error),
@@ -164,6 +171,7 @@ impl RoundError {
             Self::Token(failure) => failure.code().to_owned(),
             Self::Unauthorized => "unauthorized".to_owned(),
             Self::CredentialsRefused => "credentialsRefused".to_owned(),
+            Self::TokenRefused { .. } => "tokenRefused".to_owned(),
             Self::RetryAt { .. } => "throttled".to_owned(),
             Self::Endless => "endlessRound".to_owned(),
             Self::NoCalendars => "noCalendars".to_owned(),
@@ -182,6 +190,9 @@ pub enum RoundKind {
     SignInRequired,
     /// The user must enter the password of the Exchange server again; then a new engine is to be made.
     PasswordRequired,
+    /// The Exchange server does not take the kind of sign-in that it took before: another one is to be agreed on, or an
+    /// administrator must act.
+    OtherSignIn,
     /// The user may not, or the organization blocks it. For the administrator.
     AccessDenied,
     /// The mailbox is no longer, or not, where it was asked: its route is to be found anew (Graph says that the mailbox

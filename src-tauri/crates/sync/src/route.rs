@@ -53,11 +53,13 @@ impl Route {
                     clock,
                     most: graph::MAX_IN_FLIGHT,
                     pause: None,
+                    refusal: |_| RoundError::Unauthorized,
                 };
                 Self::Graph(Arc::new(graph::Mailbox::new(Channel::new(parts), endpoint)))
             }
             Source::Ews { endpoint, tokens } => {
-                let parts = ChannelParts { transport, tokens, clock, most: ews::MAX_IN_FLIGHT, pause };
+                let (most, refusal) = (ews::MAX_IN_FLIGHT, ews::token_refused);
+                let parts = ChannelParts { transport, tokens, clock, most, pause, refusal };
                 Self::Ews(ews::Visit::new(Arc::new(ews::Mailbox::new(Channel::new(parts), endpoint))))
             }
         }

@@ -25,6 +25,9 @@ fn state(error: &RoundError) -> (ServiceState, Option<&'static str>) {
         (_, RoundKind::PasswordRequired) => {
             (ServiceState::SignInRequired, Some("Enter the user name and password again."))
         }
+        (_, RoundKind::OtherSignIn) => {
+            (ServiceState::Unavailable, Some("Connect again, or ask an administrator."))
+        }
         (_, RoundKind::AccessDenied) => (
             ServiceState::Blocked,
             Some("The permission is missing or was withdrawn. Connect again, or ask an administrator."),

@@ -38,6 +38,7 @@ const TEXTS: Record<Code, [title: () => string, help: () => string]> = {
   extendedProtection: [m.f_extendedProtection, m.f_extendedProtection_help],
   hostNotTrusted: [m.f_hostNotTrusted, m.f_hostNotTrusted_help],
   exchangeNotFound: [m.f_exchangeNotFound, m.f_exchangeNotFound_help],
+  exchangeDenied: [m.f_exchangeDenied, m.f_exchangeDenied_help],
   tokenRefused: [m.f_tokenRefused, m.f_tokenRefused_help],
   ewsRetired: [m.f_ewsRetired, m.f_ewsRetired_help],
   keychainUnavailable: [m.f_keychainUnavailable, m.f_keychainUnavailable_help],

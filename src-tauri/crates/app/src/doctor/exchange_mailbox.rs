@@ -75,9 +75,12 @@ fn refused(failure: &Failure, named: &Named) -> Check {
         Code::MailboxUnavailable => {
             let moved = "where the policy says auto, run convokectl sync, which follows a mailbox that has moved; where it says ews, \
                  an administrator sets integration.authorizeWith to auto.";
-            let barred = "where it has not, see whether EWS is allowed for this mailbox and for this app.";
-            check.with_fix(&format!("{} {}", fix::by(fix::USER, moved), fix::by(fix::EXCHANGE, barred)))
+            check.with_fix(&fix::by(fix::USER, moved))
         }
+        Code::ExchangeDenied => check.with_fix(&fix::by(
+            fix::EXCHANGE,
+            "see whether EWS is allowed for this mailbox and for this app.",
+        )),
         Code::EwsRetired => check.with_fix(&named.leave()),
         _ => check,
     }

@@ -88,17 +88,22 @@ pub fn known(app: &App, profile: Option<&Profile>) -> Option<Result<Named, Check
 fn named(url: &str, found: ExchangeFound, profile: Option<&Profile>) -> Result<Named, Check> {
     let endpoint = Endpoint::new(url).map_err(|error| {
         let failure = Failure::new(Code::ExchangeNotFound).with_detail(error.to_string());
-        Check::of(ID, &failure).with_fix(&another())
+        Check::of(ID, &failure).with_fix(&another(found))
     })?;
     let anchor = profile.map(|profile| profile.account.username.as_str());
     Ok(Named { endpoint: anchor.map_or(endpoint.clone(), |anchor| endpoint.with_anchor(anchor)), found })
 }
 
 /// Who can name another server.
-fn another() -> String {
+fn another(found: ExchangeFound) -> String {
+    let by_policy =
+        fix::by(fix::POLICY, "set integration.ews.url to the server's EWS address, or mend Autodiscover.");
+    // What the policy names nobody else can name.
+    if found == ExchangeFound::Policy {
+        return by_policy;
+    }
     format!(
-        "{} {}",
-        fix::by(fix::POLICY, "set integration.ews.url to the server's EWS address, or mend Autodiscover."),
+        "{by_policy} {}",
         fix::by(fix::USER, "who knows the address can give it with convokectl connect --ews-url URL.")
     )
 }
@@ -109,7 +114,7 @@ pub fn not_asked(named: &Named, failure: &Failure) -> Check {
     let failure = failure.clone().with_detail(format!("{}; {detail}", lower(&named.in_words())));
     let check = Check::of(ID, &failure);
     match failure.code {
-        Code::UnexpectedAnswer => check.with_fix(&another()),
+        Code::UnexpectedAnswer => check.with_fix(&another(named.found)),
         Code::TlsUntrusted => check.with_fix(&certificate()),
         _ => check,
     }
@@ -141,7 +146,8 @@ pub async fn search(app: &App, profile: &Profile, end: Instant) -> Result<Named,
     let username = &profile.account.username;
     let mut search = Search::new(username, &cloud.into_iter().collect::<Vec<Url>>()).map_err(|_| {
         let detail = format!("{username} has no mail domain to search in");
-        Check::of(ID, &Failure::new(Code::ExchangeNotFound).with_detail(detail)).with_fix(&another())
+        Check::of(ID, &Failure::new(Code::ExchangeNotFound).with_detail(detail))
+            .with_fix(&another(ExchangeFound::Autodiscover))
     })?;
     let trusted = profile.exchange.as_ref().map(|known| known.trusted.as_slice()).unwrap_or_default();
     trusted.iter().for_each(|host| search.agree(host));
@@ -194,7 +200,9 @@ fn told(finding: &Finding, places: &str, is_offline: bool, decided: bool) -> Che
             of(Code::PasswordRequired, &detail).with_fix(&fix::password())
         }
         Finding::Nothing | Finding::Found(_) if is_offline => of(Code::Offline, places),
-        Finding::Nothing | Finding::Found(_) => of(Code::ExchangeNotFound, places).with_fix(&another()),
+        Finding::Nothing | Finding::Found(_) => {
+            of(Code::ExchangeNotFound, places).with_fix(&another(ExchangeFound::Autodiscover))
+        }
     }
 }
 

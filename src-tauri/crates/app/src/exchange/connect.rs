@@ -2,7 +2,7 @@
 
 use super::Exchange;
 use super::login::{self, PasswordSignIn};
-use super::server::{Server, host_to_trust};
+use super::server::{Server, complete, host_to_trust};
 use super::turns::Turns;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
@@ -21,6 +21,7 @@ use convoke_store::Store;
 use convoke_sync::{Engine, EngineParts, Source};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
+use url::Url;
 
 impl App {
     /// Connects the mailbox on an Exchange server. What the query leaves out is what is known already.
@@ -35,6 +36,7 @@ impl App {
     ) -> Result<Services, Failure> {
         let account = self.signed_in()?;
         self.may_use_exchange()?;
+        self.may_name(query.url.as_deref())?;
         let works = account.profile().exchange.is_some_and(|known| known.in_use && known.asks.is_none());
         let result = self.try_exchange(&account, &query, options, on_browser).await;
         if let Err(failure) = &result {
@@ -83,6 +85,19 @@ impl App {
             return Err(Failure::new(Code::OffByPolicy));
         }
         Ok(())
+    }
+
+    /// Whether a person may name the server. An address that the policy has anyway is no other one.
+    fn may_name(&self, url: Option<&str>) -> Result<(), Failure> {
+        let policy = self.policy();
+        let enforced =
+            policy.integration.ews.url.as_ref().filter(|_| policy.is_locked("integration.ews.url"));
+        match (url, enforced) {
+            (Some(named), Some(enforced)) if Url::parse(&complete(named)).ok().as_ref() != Some(enforced) => {
+                Err(Failure::new(Code::OffByPolicy).with_detail(format!("integration.ews.url: {enforced}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn try_exchange(
@@ -252,11 +267,7 @@ impl App {
             taken: None,
         };
         let engine = Arc::new(Engine::new(parts).while_holds(self.standing(&profile, way.clone())));
-        // The person is signed in: another sign-in would end the same.
-        probe(&engine).await.map_err(|failure| match failure.code {
-            Code::SignInRequired => Failure { detail: failure.detail, ..Failure::new(Code::TokenRefused) },
-            _ => failure,
-        })?;
+        probe(&engine).await?;
         self.take_exchange(account, server, ExchangeMethod::Oauth, None).await?;
         self.keep_probed(account, &store, engine, &way)
     }

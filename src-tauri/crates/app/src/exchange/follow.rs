@@ -1,10 +1,11 @@
 //! Where the mailbox is, found out from what the servers say, and followed when it moves (policy.md,
 //! `integration.authorizeWith`: `auto`).
 
+use super::Exchange;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
-use crate::wire::exchange::{ExchangeFound, ExchangeMethod};
+use crate::wire::exchange::{ExchangeFound, ExchangeMethod, ExchangeQuery};
 use convoke_model::service::Service;
 use convoke_policy::choice::{AuthorizeWith, EwsAuth, Prompt};
 use convoke_sync::{RoundKind, SyncReport};
@@ -37,6 +38,9 @@ impl App {
             self.note_exchange(account, &failure).await?;
             return Ok(Route::Needs(failure));
         }
+        if uses_exchange && has(&[RoundKind::OtherSignIn]) {
+            return self.agree_anew(account).await;
+        }
         if self.policy().integration.authorize_with != AuthorizeWith::Auto {
             return Ok(Route::Stays);
         }
@@ -57,6 +61,34 @@ impl App {
             return self.find_exchange(account).await;
         }
         Ok(Route::Stays)
+    }
+
+    /// The server in use no longer takes the sign-in that it took: it is asked again what it offers. A kept password
+    /// goes on in another way that the policy allows; for anything else a person is needed.
+    async fn agree_anew(&self, account: &Arc<SignedIn>) -> Result<Route, Failure> {
+        let profile = account.profile();
+        let server = self.exchange_server(&profile, &ExchangeQuery::default()).await?;
+        // What it offers is no other way, or it can't be asked: then the round's own failure says it.
+        let Ok(method) = self.exchange_method(&profile, &server).await else { return Ok(Route::Stays) };
+        let known = profile.exchange.as_ref();
+        if known.and_then(|known| known.method) == Some(method) {
+            return Ok(Route::Stays);
+        }
+        if method != ExchangeMethod::Oauth && known.is_some_and(|known| known.taken.is_some()) {
+            tracing::info!(?method, "the Exchange server is signed in at in another way");
+            let change = move |exchange: &mut Option<Exchange>| {
+                if let Some(known) = exchange {
+                    known.method = Some(method);
+                }
+            };
+            self.change_exchange(account, change).await?;
+            return Ok(Route::Changed);
+        }
+        let code =
+            if method == ExchangeMethod::Oauth { Code::SignInRequired } else { Code::PasswordRequired };
+        let failure = Failure::new(code).with_detail(server.endpoint.host());
+        self.note_exchange(account, &failure).await?;
+        Ok(Route::Needs(failure))
     }
 
     /// Brings the Exchange server in line with the policy in force.

@@ -86,11 +86,11 @@ impl Exchange {
     }
 }
 
-/// Forgets what is remembered of an account's server beside the profile.
+/// Forgets what is remembered of an account's server beside the profile; a pause that it asked for only once it is over.
 ///
 /// # Errors
 /// When the system refuses.
-pub(crate) fn forget(account: &Path) -> Result<(), FileError> {
-    quiet::forget(account)?;
+pub(crate) fn forget(account: &Path, now: DateTime<Utc>) -> Result<(), FileError> {
+    quiet::forget(account, now)?;
     turns::forget(account)
 }

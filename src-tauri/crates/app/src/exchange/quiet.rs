@@ -33,8 +33,8 @@ pub(crate) struct SharedPause {
 
 impl Pause for SharedPause {
     fn until(&self) -> Option<DateTime<Utc>> {
-        let (until, now) = (read(&self.file, &self.server)?, self.clock.now());
-        (until > now && until - now <= LONGEST).then_some(until)
+        let until = read(&self.file, &self.server)?;
+        is_in_force(until, self.clock.now()).then_some(until)
     }
 
     fn keep(&self, until: DateTime<Utc>) {
@@ -93,12 +93,21 @@ fn throttled(until: DateTime<Utc>) -> Failure {
     Failure::new(Code::Throttled).with_detail(detail)
 }
 
-/// Forgets it.
+/// Forgets it, unless it is still to be kept: who signs in anew asks the same server.
 ///
 /// # Errors
 /// When the system refuses.
-pub(super) fn forget(account: &Path) -> Result<(), FileError> {
-    json_file::remove(&path(account))
+pub(super) fn forget(account: &Path, now: DateTime<Utc>) -> Result<(), FileError> {
+    let file = path(account);
+    let kept = json_file::read::<Written>(&file).ok().flatten();
+    if kept.is_some_and(|kept| is_in_force(kept.until, now)) {
+        return Ok(());
+    }
+    json_file::remove(&file)
+}
+
+fn is_in_force(until: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    until > now && until - now <= LONGEST
 }
 
 fn path(account: &Path) -> PathBuf {

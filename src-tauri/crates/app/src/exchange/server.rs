@@ -9,6 +9,7 @@ use crate::wire::exchange::{ExchangeFound, ExchangeQuery};
 use convoke_ews::Endpoint;
 use convoke_ews::autodiscover::Search;
 use convoke_policy::Effective;
+use convoke_policy::choice::AuthorizeWith;
 use convoke_sync::discovery::{Discovery, Finding};
 use url::Url;
 
@@ -40,6 +41,9 @@ impl App {
             Some(named) => named,
             None => (self.discover(profile, query).await?.into(), ExchangeFound::Autodiscover),
         };
+        // Where the policy proposes Microsoft 365, only a person goes to a server, whoever names it.
+        let is_by_hand = self.policy().integration.authorize_with == AuthorizeWith::OAuth;
+        let found = if is_by_hand { ExchangeFound::Person } else { found };
         let endpoint = Endpoint::new(&url)
             .map_err(|error| Failure::new(Code::ExchangeNotFound).with_detail(error.to_string()))?;
         Ok(Server { endpoint: endpoint.with_anchor(&profile.account.username), found })
@@ -105,10 +109,22 @@ pub(crate) fn named(
         || policy.integration.ews.url.as_ref().map(|url| (url.to_string(), ExchangeFound::Policy));
     of_policy()
         .filter(|_| policy.is_locked("integration.ews.url"))
-        .or_else(|| by_person.map(|url| (url.trim().to_owned(), ExchangeFound::Person)))
+        .or_else(|| by_person.map(|url| (complete(url), ExchangeFound::Person)))
         .or_else(|| known().filter(|(_, found)| *found == ExchangeFound::Person))
         .or_else(of_policy)
         .or_else(known)
+}
+
+/// The address that a person means: a host alone gets the path at which every server answers EWS.
+pub(super) fn complete(typed: &str) -> String {
+    let typed = typed.trim();
+    match Url::parse(typed) {
+        Ok(mut url) if url.path() == "/" && url.query().is_none() => {
+            url.set_path("/EWS/Exchange.asmx");
+            url.into()
+        }
+        _ => typed.to_owned(),
+    }
 }
 
 /// The host that a failure asks the person to trust.

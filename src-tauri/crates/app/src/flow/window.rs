@@ -159,7 +159,7 @@ impl App {
                 let folder = profile.folder(&environment.folders.data);
                 Store::destroy(&folder).map_err(|error| failure::of_store(&error))?;
                 prompt_history::forget(&folder).map_err(|error| failure::of_file(&error))?;
-                crate::exchange::forget(&folder).map_err(|error| failure::of_file(&error))?;
+                crate::exchange::forget(&folder, app.now()).map_err(|error| failure::of_file(&error))?;
                 last_recheck::forget(&folder).map_err(|error| failure::of_file(&error))?;
             }
             Profile::forget(&environment.folders.data).map_err(|error| failure::of_file(&error))

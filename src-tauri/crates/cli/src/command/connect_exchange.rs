@@ -63,5 +63,8 @@ fn password() -> Result<SecretString, Failure> {
     let mut line = Zeroizing::new(String::with_capacity(LONGEST as usize));
     let read = std::io::stdin().lock().take(LONGEST).read_line(&mut line);
     read.map_err(|error| Failure::new(Code::PasswordRequired).with_detail(error.to_string()))?;
-    Ok(SecretString::from(line.trim_end_matches(['\r', '\n'])))
+    match line.trim_end_matches(['\r', '\n']) {
+        "" => Err(Failure::new(Code::PasswordRequired).with_detail("standard input has no password")),
+        entered => Ok(SecretString::from(entered)),
+    }
 }

@@ -106,7 +106,7 @@ fn form(text: Text) -> &'static str {
         Text::Domain => "un dominio",
         Text::Tenant => "un id. de inquilino, un dominio u `organizations`",
         Text::Guid => "un GUID",
-        Text::Url => "una URL",
+        Text::Url | Text::EwsUrl => "una URL",
         Text::MailAddress => "una dirección de correo",
     }
 }

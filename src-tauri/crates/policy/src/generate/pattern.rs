@@ -18,7 +18,7 @@ pub fn pattern(form: Text, optional: bool) -> String {
         Text::Domain => DOMAIN.to_owned(),
         Text::Guid => GUID.to_owned(),
         Text::Tenant => format!("organizations|{GUID}|{DOMAIN}"),
-        Text::Url => format!("{HTTPS}|{LOOPBACK}"),
+        Text::Url | Text::EwsUrl => format!("{HTTPS}|{LOOPBACK}"),
         Text::MailAddress => MAIL.to_owned(),
     };
     if optional { format!("^({form})?$") } else { format!("^({form})$") }

@@ -56,7 +56,7 @@ pub(super) const KEYS: &[Key] = &[
         "What of the organization's directory the app asks for. No effect on EWS.",
         "Qué pide la aplicación del directorio de la organización. Sin efecto en EWS.",
     ),
-    security("integration.ews.url", Kind::Text(Text::Url), Default::Null)
+    security("integration.ews.url", Kind::Text(Text::EwsUrl), Default::Null)
         .titled("Address of EWS", "Dirección de EWS")
         .meaning("EWS of the on-premises Exchange.", "EWS del Exchange local."),
     security(

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use convoke_ews::{Endpoint, EwsError, Operation, RefusalKind, SchemaVersion};
+use convoke_model::clean;
 use convoke_net::retry_after;
 use http::{Response, StatusCode};
 
@@ -90,6 +91,12 @@ fn failure(turn: &Turn<'_>, error: EwsError, header: Option<Duration>, status: u
         Some(RefusalKind::ServerError) => turn.pause(header, status),
         _ => error.into(),
     }
+}
+
+/// A server that refuses a fresh token of an account that is signed in: what it says why (`x-ms-diagnostics`).
+pub(crate) fn token_refused(response: &Response<Bytes>) -> RoundError {
+    let why = response.headers().get("x-ms-diagnostics").and_then(|value| value.to_str().ok());
+    RoundError::TokenRefused { why: clean::optional(why, clean::SHORT) }
 }
 
 /// Exchange's challenges ask for no claims.

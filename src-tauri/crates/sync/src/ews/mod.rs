@@ -18,4 +18,4 @@ pub(crate) use calendar::{fetch_round, listed_still as events_still};
 pub(crate) use contacts::{fetch_folder, listed_still as contacts_still};
 pub(crate) use directory::{find_photo, search};
 pub(crate) use folders::Visit;
-pub(crate) use mailbox::{MAX_IN_FLIGHT, Mailbox};
+pub(crate) use mailbox::{MAX_IN_FLIGHT, Mailbox, token_refused};

@@ -32,11 +32,13 @@ fn office_folders() -> crate::script::Answer {
 #[tokio::test]
 async fn f52_a_server_that_refuses_every_token_is_asked_twice_and_no_more() {
     let office = Office::with_tokens();
-    office.server.on("GetFolder", [page_of_iis(401)]);
+    let why = "2000008;reason=\"The audience is not ours.\"";
+    office.server.on("GetFolder", [page_of_iis(401).with("x-ms-diagnostics", why)]);
     let report = office.calendar().await;
-    assert!(matches!(report.errors[..], [RoundError::Unauthorized]), "{:?}", report.errors);
-    assert_eq!(report.errors[0].kind(), RoundKind::SignInRequired);
-    assert_eq!(report.status.state, ServiceState::SignInRequired);
+    // Who is signed in is not asked to sign in again.
+    assert!(report.errors[0].to_string().contains("The audience is not ours."), "{:?}", report.errors);
+    assert_eq!(report.errors[0].kind(), RoundKind::OtherSignIn);
+    assert_eq!(report.status.state, ServiceState::Unavailable);
     assert_eq!(office.server.take().len(), 2);
 }
 
