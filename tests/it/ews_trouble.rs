@@ -118,6 +118,10 @@ fn what_is_in_the_way_to_the_server_is_told_and_not_that_there_is_no_mailbox() {
         assert_eq!((&known["url"], &known["notInCloud"]), (&json!(url), &json!(true)), "{what}");
         assert_eq!((&known["inUse"], &known["asks"]), (&json!(false), &Value::Null), "{what}");
     }
+    move_to(&office, "cloud");
+    office.desk.run(&["sync"]).done();
+    assert_eq!(exchange(&office)["notInCloud"], false, "it is there after all");
+    is_true(&office, "in the cloud");
 }
 
 #[test]

@@ -60,7 +60,23 @@ impl App {
         if !uses_exchange && has(&[RoundKind::RouteChanged]) {
             return self.find_exchange(account).await;
         }
+        if !uses_exchange && kinds.is_empty() && !report.services.is_empty() {
+            self.note_in_cloud(account).await?;
+        }
         Ok(Route::Stays)
+    }
+
+    /// Microsoft 365 has the mailbox after all: what it said before, and the question that followed, are over.
+    async fn note_in_cloud(&self, account: &Arc<SignedIn>) -> Result<(), Failure> {
+        if !account.profile().exchange.is_some_and(|known| known.not_in_cloud) {
+            return Ok(());
+        }
+        let change = |exchange: &mut Option<Exchange>| {
+            if let Some(known) = exchange.as_mut().filter(|known| known.not_in_cloud && !known.in_use) {
+                (known.not_in_cloud, known.asks, known.host) = (false, None, None);
+            }
+        };
+        self.change_exchange(account, change).await
     }
 
     /// The server in use no longer takes the sign-in that it took: it is asked again what it offers. A kept password
