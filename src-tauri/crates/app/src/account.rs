@@ -53,7 +53,7 @@ impl SignedIn {
         environment: &Environment,
         is_wanted: impl FnOnce(&Profile, &Profile) -> bool,
     ) -> Result<bool, Failure> {
-        // Held while it reads, so that what this process writes meanwhile is not taken back.
+        // Held while it reads: what this process has written comes into memory after this, and is not taken back.
         let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
         let written = Profile::read(&environment.folders.data).map_err(|error| failure::of_file(&error))?;
         let wanted = written.filter(|written| written.key == profile.key && is_wanted(written, &profile));
@@ -93,11 +93,11 @@ impl SignedIn {
         change: impl FnOnce(&mut Profile) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let data = &environment.folders.data;
-        // First the lock that may be waited for: nobody here who only reads the profile waits with it.
+        // Others who change it wait here, also for a keychain; who only reads the profile does not.
         let _lock = Profile::lock(data).map_err(|error| failure::of_file(&error))?;
-        let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = self.profile().key;
         let written = Profile::read(data).map_err(|error| failure::of_file(&error))?;
-        let Some(written) = written.filter(|written| written.key == profile.key) else {
+        let Some(written) = written.filter(|written| written.key == key) else {
             return Err(Failure::new(Code::SignInRequired));
         };
         let mut changed = written.clone();
@@ -105,6 +105,7 @@ impl SignedIn {
         if changed != written {
             changed.write(data).map_err(|error| failure::of_file(&error))?;
         }
+        let mut profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
         // A disconnection over there destroyed the cache that is open here: that is for the watcher to see.
         if !profile.is_connected() || written.is_connected() {
             *profile = changed;
