@@ -134,17 +134,21 @@ pub fn state(office: &Office, service: &str) -> Value {
     office.desk.run(&["status"]).done()["services"][service]["state"].clone()
 }
 
-/// Whether the keychain has a password for an Exchange server.
+/// Whether the keychain of who is signed in has a password for an Exchange server.
 pub fn keeps_password(office: &Office) -> bool {
+    let entries = keychain(office);
+    assert!(entries.contains("cache-key"), "the search finds entries: {entries}");
+    entries.contains("exchange-password")
+}
+
+/// The program's entries in the keychain, whoever is signed in.
+pub fn keychain(office: &Office) -> String {
     let found = Command::new("secret-tool")
         .args(["search", "--all", "service", "org.convoke.desktop"])
         .env("DBUS_SESSION_BUS_ADDRESS", &office.desk.keyring.address)
         .output()
         .unwrap();
-    let text = [found.stdout, found.stderr].concat();
-    let text = String::from_utf8_lossy(&text);
-    assert!(text.contains("cache-key"), "the search finds entries: {text}");
-    text.contains("exchange-password")
+    String::from_utf8_lossy(&[found.stdout, found.stderr].concat()).into_owned()
 }
 
 /// Requires that agenda and contacts are the tenant's truth for the person.

@@ -1,8 +1,8 @@
 //! The way to the Exchange server, found out because Microsoft 365 said that the mailbox is not there.
 
 use super::Exchange;
-use super::connect::asks_of;
 use super::follow::Route;
+use super::remember::asks_of;
 use super::server::host_to_trust;
 use crate::account::SignedIn;
 use crate::app::{App, blocking};

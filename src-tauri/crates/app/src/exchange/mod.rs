@@ -6,15 +6,16 @@
 //! another process: the profile remembers that a person is asked for it. Permissions have no effect: EWS grants the
 //! whole mailbox.
 //!
-//! `server` says which server, `login` how to sign in there, `connect` does it, `find` goes there because Microsoft 365
-//! said so, `follow` keeps up with a mailbox that moves, `turns` lets one process at a time show a password, `quiet`
-//! keeps the pause of a busy server, `view` tells the window.
+//! `server` says which server, `login` how to sign in there, `connect` does it, `remember` keeps what came of it, `find`
+//! goes there because Microsoft 365 said so, `follow` keeps up with a mailbox that moves, `turns` lets one process at a
+//! time show a password, `quiet` keeps the pause of a busy server, `view` tells the window.
 
 mod connect;
 mod find;
 mod follow;
 mod login;
 mod quiet;
+mod remember;
 mod server;
 mod turns;
 mod view;
