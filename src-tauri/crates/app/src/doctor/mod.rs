@@ -2,7 +2,7 @@
 //! do what about it.
 //!
 //! Rules: one file per check (`ews` with four beside it); a check changes nothing that lasts, but that a password was
-//! refused; what stands on a failed check is skipped and names it; whatever asks the network ends within [`LIMIT`]; no
+//! refused; what stands on a failed check is skipped and names it; whatever asks the network ends within `LIMIT`; no
 //! detail carries a secret.
 
 mod account;
