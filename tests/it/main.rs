@@ -22,6 +22,7 @@ mod ews_canaries;
 mod ews_compare;
 mod ews_desk;
 mod ews_methods;
+mod ews_operations;
 mod ews_overtaken;
 mod ews_refusals;
 mod ews_routes;

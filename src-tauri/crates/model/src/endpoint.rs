@@ -24,6 +24,15 @@ pub fn is_allowed(url: &Url) -> bool {
     scheme && url.username().is_empty() && url.password().is_none()
 }
 
+/// The EWS address that somebody means: a host alone gets the path at which every Exchange server answers.
+#[must_use]
+pub fn with_ews_path(mut url: Url) -> Url {
+    if url.path() == "/" && url.query().is_none() {
+        url.set_path("/EWS/Exchange.asmx");
+    }
+    url
+}
+
 /// Whether a token meant for `known` may go to `other`: same scheme, host and port, and allowed at all.
 ///
 /// Links inside answers (nextLink, deltaLink, metadata) pass this before a token goes out.

@@ -1,5 +1,6 @@
 //! The rule for every URL of the policy.
 
+use convoke_model::endpoint::with_ews_path;
 use url::{Host, Url};
 
 use crate::message::Message;
@@ -67,14 +68,11 @@ pub fn parse(text: &str) -> Result<Url, UrlFault> {
 
 /// The address of an Exchange server: a host alone gets the path at which every one answers EWS.
 pub fn parse_ews(text: &str) -> Result<Url, UrlFault> {
-    let mut url = parse(text)?;
+    let url = parse(text)?;
     if url.query().is_some() {
         return Err(UrlFault::Query);
     }
-    if url.path() == "/" {
-        url.set_path("/EWS/Exchange.asmx");
-    }
-    Ok(url)
+    Ok(with_ews_path(url))
 }
 
 /// Whether the host can only be this machine.

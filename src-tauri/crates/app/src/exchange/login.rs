@@ -49,6 +49,12 @@ impl App {
         Ok(kept.and_then(|bytes| std::str::from_utf8(bytes.expose_secret()).ok().map(SecretString::from)))
     }
 
+    /// Deletes the password from the keychain, if there is one; blocks for it.
+    pub(crate) fn forget_exchange_password(&self, profile: &Profile) -> Result<(), Failure> {
+        let deleted = self.environment().keychain.delete(&profile.exchange_password_entry());
+        deleted.map_err(|error| failure::of_keychain(&error))
+    }
+
     /// Keeps a password that the server took; blocks for the keychain.
     pub(super) fn keep_exchange_password(
         &self,

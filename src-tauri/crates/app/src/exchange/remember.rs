@@ -6,7 +6,6 @@ use super::server::{Server, host_to_trust};
 use crate::account::SignedIn;
 use crate::app::{App, blocking};
 use crate::code::{Code, Failure};
-use crate::failure;
 use crate::wire::exchange::{ExchangeAsk, ExchangeMethod, ExchangeQuery};
 use chrono::{DateTime, Utc};
 use convoke_model::service::{Service, ServiceState};
@@ -124,10 +123,8 @@ impl App {
         *self.inner.lock(&self.inner.engine) = None;
         let (app, changing) = (self.clone(), account.clone());
         blocking(move || {
-            let environment = app.environment();
-            changing.try_change(environment, |profile| {
-                let entry = profile.exchange_password_entry();
-                environment.keychain.delete(&entry).map_err(|error| failure::of_keychain(&error))?;
+            changing.try_change(app.environment(), |profile| {
+                app.forget_exchange_password(profile)?;
                 profile.exchange = None;
                 Ok(())
             })

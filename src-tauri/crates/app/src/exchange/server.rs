@@ -8,6 +8,7 @@ use crate::profile::Profile;
 use crate::wire::exchange::{ExchangeFound, ExchangeQuery};
 use convoke_ews::Endpoint;
 use convoke_ews::autodiscover::Search;
+use convoke_model::endpoint::with_ews_path;
 use convoke_policy::Effective;
 use convoke_policy::choice::AuthorizeWith;
 use convoke_sync::discovery::{Discovery, Finding};
@@ -118,13 +119,7 @@ pub(crate) fn named(
 /// The address that a person means: a host alone gets the path at which every server answers EWS.
 pub(super) fn complete(typed: &str) -> String {
     let typed = typed.trim();
-    match Url::parse(typed) {
-        Ok(mut url) if url.path() == "/" && url.query().is_none() => {
-            url.set_path("/EWS/Exchange.asmx");
-            url.into()
-        }
-        _ => typed.to_owned(),
-    }
+    Url::parse(typed).map_or_else(|_| typed.to_owned(), |url| with_ews_path(url).into())
 }
 
 /// The host that a failure asks the person to trust.

@@ -111,10 +111,8 @@ impl App {
         self.inner.sessions.forget();
         let (app, changing) = (self.clone(), account.clone());
         blocking(move || {
-            let environment = app.environment();
-            changing.try_change(environment, |profile| {
-                let password = profile.exchange_password_entry();
-                environment.keychain.delete(&password).map_err(|error| failure::of_keychain(&error))?;
+            changing.try_change(app.environment(), |profile| {
+                app.forget_exchange_password(profile)?;
                 profile.granted.clear();
                 profile.connected = None;
                 profile.exchange = None;
@@ -152,7 +150,7 @@ impl App {
             let keychain = &*environment.keychain;
             let of_keychain = |error| failure::of_keychain(&error);
             keychain.delete(&profile.refresh_token_entry()).map_err(of_keychain)?;
-            keychain.delete(&profile.exchange_password_entry()).map_err(of_keychain)?;
+            app.forget_exchange_password(&profile)?;
             if query.purge {
                 // The key first: without it the file is noise, whatever happens next.
                 keychain.delete(&profile.cache_key_entry()).map_err(of_keychain)?;
