@@ -18,6 +18,7 @@ const PICTURES = [
     'meetings-free-day',
     'meetings-none',
     'meetings-first-sync',
+    'meetings-never-synced',
     'meetings-offline',
     'meetings-sync-failed',
     'meetings-sign-in-again',
@@ -67,6 +68,11 @@ const PICTURES = [
     'starting',
     'start-failed',
   ].map((name) => ({ name, scene: name })),
+  ...['exchange-unreachable', 'meetings-never-synced'].map((scene) => ({
+    name: `contacts-${scene}`,
+    scene,
+    act: (page) => page.keyboard.press('2'),
+  })),
   { name: 'meetings-detail', scene: 'meetings', act: (page) => page.getByText('1:1 with Amara').first().click() },
   {
     name: 'meetings-awkward-detail',
